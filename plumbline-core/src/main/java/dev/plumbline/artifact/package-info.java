@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.artifact;
+
+import org.jspecify.annotations.NullMarked;

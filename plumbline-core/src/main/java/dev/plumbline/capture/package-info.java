@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.capture;
+
+import org.jspecify.annotations.NullMarked;

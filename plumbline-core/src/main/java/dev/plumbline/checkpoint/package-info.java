@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.direction;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package dev.plumbline.hook;
+
+/**
+ * One place in the model.
+ *
+ * @param layer 0-based block index
+ * @param point where in the block
+ */
+public record Site(int layer, HookPoint point) {
+    public Site {
+        if (layer < 0) {
+            throw new IllegalArgumentException("Layer " + layer + " is negative; layers count from 0");
+        }
+    }
+
+    public static Site residPost(int layer) {
+        return new Site(layer, HookPoint.RESID_POST);
+    }
+}

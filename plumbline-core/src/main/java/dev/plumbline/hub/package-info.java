@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.hub;
+
+import org.jspecify.annotations.NullMarked;

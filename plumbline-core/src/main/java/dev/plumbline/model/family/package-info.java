@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.model.family;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.model;
+
+import org.jspecify.annotations.NullMarked;

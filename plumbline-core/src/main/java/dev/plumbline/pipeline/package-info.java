@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.steer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plumbline.text.template;
+
+import org.jspecify.annotations.NullMarked;
