@@ -201,7 +201,7 @@ public final class SafetensorsFile {
     }
 
     private long dataStart() {
-        return Long.BYTES + header.length;
+        return (long) Long.BYTES + header.length;
     }
 
     public Path path() {

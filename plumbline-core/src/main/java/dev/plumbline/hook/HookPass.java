@@ -6,7 +6,6 @@ import dev.plumbline.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +27,8 @@ public final class HookPass {
     private final Device device;
 
     /**
+     * Resolves the plans, and lets their recorders begin.
+     *
      * @param runs the token stream of the pass, in order
      * @param device where the pass computes
      */
@@ -35,12 +36,7 @@ public final class HookPass {
         this.runs = runs;
         this.tokens = runs.stream().mapToInt(TokenRun::length).sum();
         this.device = device;
-        Map<HookPlan, Boolean> seen = new IdentityHashMap<>();
-        for (TokenRun run : runs) {
-            if (seen.put(run.plan(), true) == null) {
-                resolve(run.plan());
-            }
-        }
+        runs.stream().map(TokenRun::plan).distinct().forEach(this::resolve);
     }
 
     private void resolve(HookPlan plan) {
@@ -59,11 +55,11 @@ public final class HookPass {
     private Action action(HookPlan.Hook hook, Selection selection) {
         Optional<Tensor> rows =
                 selection.count() == tokens ? Optional.empty() : Optional.of(Tensor.ofInts(selection.rows(), device));
-        if (hook instanceof HookPlan.Change change) {
-            return (site, stream) -> rows.map(r -> editSome(change.edit(), site, stream, r))
-                    .orElseGet(() -> edit(change.edit(), site, stream));
+        if (hook instanceof HookPlan.Editing editing) {
+            return (site, stream) -> rows.map(r -> editSome(editing.edit(), site, stream, r))
+                    .orElseGet(() -> edit(editing.edit(), site, stream));
         }
-        Recorder.Sink sink = ((HookPlan.Record) hook)
+        Recorder.Sink sink = ((HookPlan.Recording) hook)
                 .recorder()
                 .begin(new Rows(selection.sequences(), selection.positions(), device));
         return (site, stream) -> {

@@ -20,9 +20,9 @@ public final class HookPlan {
         Positions positions();
     }
 
-    record Record(Set<Site> sites, Positions positions, Recorder recorder) implements Hook {}
+    record Recording(Set<Site> sites, Positions positions, Recorder recorder) implements Hook {}
 
-    record Change(Set<Site> sites, Positions positions, Edit edit) implements Hook {}
+    record Editing(Set<Site> sites, Positions positions, Edit edit) implements Hook {}
 
     private final List<Hook> hooks;
 
@@ -36,12 +36,12 @@ public final class HookPlan {
 
     /** This plan followed by a recorder at some sites. */
     public HookPlan record(Collection<Site> sites, Positions positions, Recorder recorder) {
-        return plus(List.of(new Record(Set.copyOf(sites), positions, recorder)));
+        return plus(List.of(new Recording(Set.copyOf(sites), positions, recorder)));
     }
 
     /** This plan followed by an edit at one site. */
     public HookPlan edit(Site site, Positions positions, Edit edit) {
-        return plus(List.of(new Change(Set.of(site), positions, edit)));
+        return plus(List.of(new Editing(Set.of(site), positions, edit)));
     }
 
     /** This plan followed by another. */

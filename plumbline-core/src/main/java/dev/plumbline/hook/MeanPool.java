@@ -23,6 +23,8 @@ public final class MeanPool implements Recorder, AutoCloseable {
     private final int[] counts;
 
     /**
+     * An empty pool.
+     *
      * @param sites what to average, in the order of the rows of a mean
      * @param capacity sequence numbers lie below it
      * @param dModel width of the residual stream

@@ -11,6 +11,8 @@ public interface Recorder {
     interface Sink {
 
         /**
+         * Sees one site's activations.
+         *
          * @param activations {@code [N, D]} in the model's type, one row per entry of the pass's {@link Rows}; it dies
          *     with the current step and is not to be changed
          */
