@@ -113,7 +113,7 @@ class SafetensorsFileTest {
         byte[] good = Files.readAllBytes(path);
         Random random = new Random(7);
         int refused = 0;
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < 500; i++) {
             byte[] bad = good.clone();
             bad[random.nextInt(bad.length - 16)] = (byte) random.nextInt(256);
             Files.write(path, bad);
@@ -124,6 +124,6 @@ class SafetensorsFileTest {
                 refused++;
             }
         }
-        assertThat(refused).isGreaterThan(1000);
+        assertThat(refused).isGreaterThan(250);
     }
 }
