@@ -6,7 +6,6 @@ import dev.plumbline.report.figure.LabelSpread;
 import dev.plumbline.report.figure.Numbers;
 import dev.plumbline.report.figure.Palette;
 import java.awt.geom.Rectangle2D;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The axis upright in the middle, names on alternate sides of it, each tied to its mark. */
@@ -43,9 +42,8 @@ record AxisLineDrawing(AxisLine figure) implements Drawing {
                     new Rectangle2D.Double(middle - 2, y, 4, (bottom - TOP) / SLICES + 0.4),
                     ColourScale.PERSONA.at(1 - (i + 0.5) / SLICES));
         }
-        List<AxisLine.Entry> labelled = figure.labelled();
-        paintSide(canvas, alternate(labelled, 0), -1);
-        paintSide(canvas, alternate(labelled, 1), 1);
+        paintSide(canvas, figure.everySecond(0), -1);
+        paintSide(canvas, figure.everySecond(1), 1);
         for (AxisLine.Entry entry : figure.entries()) {
             PersonaMark.paint(
                     canvas,
@@ -96,13 +94,5 @@ record AxisLineDrawing(AxisLine figure) implements Drawing {
         double span = figure.high() - figure.low();
         double share = span > 0 ? (figure.high() - entry.value()) / span : 0.5;
         return TOP + share * (height() - BOTTOM - TOP);
-    }
-
-    private static List<AxisLine.Entry> alternate(List<AxisLine.Entry> entries, int first) {
-        List<AxisLine.Entry> some = new ArrayList<>();
-        for (int i = first; i < entries.size(); i += 2) {
-            some.add(entries.get(i));
-        }
-        return some;
     }
 }

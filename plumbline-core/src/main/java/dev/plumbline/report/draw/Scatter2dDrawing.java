@@ -8,8 +8,6 @@ import java.util.List;
 
 record Scatter2dDrawing(Scatter2d figure) implements Drawing {
 
-    private static final double MARGIN = 0.08;
-
     @Override
     public double width() {
         return WIDTH;
@@ -27,8 +25,8 @@ record Scatter2dDrawing(Scatter2d figure) implements Drawing {
                 height(),
                 figure.title(),
                 Legend.NONE,
-                axis(figure.xLabel(), 0),
-                axis(figure.yLabel(), 1),
+                PersonaCloud.axis(figure.xLabel(), figure.points(), 0),
+                PersonaCloud.axis(figure.yLabel(), figure.points(), 1),
                 ColourBar.ROOM + 16);
         frame.paint(canvas);
         Rectangle2D plot = frame.plot();
@@ -56,13 +54,5 @@ record Scatter2dDrawing(Scatter2d figure) implements Drawing {
             new ColourBar(ColourScale.PERSONA, low, high, figure.projectionLabel())
                     .paint(canvas, plot.getMaxX() + 16, plot.getMinY(), plot.getHeight());
         }
-    }
-
-    private Axis axis(String label, int component) {
-        double[] scores = figure.points().stream()
-                .mapToDouble(point -> point.coordinates().get(component))
-                .sorted()
-                .toArray();
-        return Axis.padded(label, scores[0], scores[scores.length - 1], MARGIN);
     }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 /** A box seen from above its front corner; marks shrink and fade with depth and stand on stems over the floor. */
 record Scatter3dDrawing(Scatter3d figure) implements Drawing {
 
-    private static final double MARGIN = 0.06;
     private static final int TICKS = 4;
 
     @Override
@@ -138,11 +137,7 @@ record Scatter3dDrawing(Scatter3d figure) implements Drawing {
     }
 
     private Axis axis(String label, int component) {
-        double[] scores = figure.points().stream()
-                .mapToDouble(point -> point.coordinates().get(component))
-                .sorted()
-                .toArray();
-        Axis axis = Axis.padded(label, scores[0], scores[scores.length - 1], MARGIN);
+        Axis axis = PersonaCloud.axis(label, figure.points(), component);
         return axis.withTicks(Ticks.between(axis.low(), axis.high(), TICKS));
     }
 

@@ -53,6 +53,16 @@ public record AxisLine(String title, String valueLabel, String lowEnd, String hi
         return List.copyOf(chosen);
     }
 
+    /** Every second labelled entry, from the first (0) or the second (1): the names on one side of the axis. */
+    public List<Entry> everySecond(int first) {
+        List<Entry> labelled = labelled();
+        List<Entry> side = new ArrayList<>();
+        for (int i = first; i < labelled.size(); i += 2) {
+            side.add(labelled.get(i));
+        }
+        return List.copyOf(side);
+    }
+
     public double low() {
         return entries.stream().mapToDouble(Entry::value).min().orElseThrow();
     }

@@ -7,7 +7,7 @@ import java.util.List;
 final class Bins {
 
     private static final int MOST = 60;
-    private static final double FINER = 0.6;
+    private static final double FINER = 0.4;
 
     private Bins() {}
 
