@@ -1,8 +1,10 @@
 package dev.plumbline.report.figure;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A square of values between the same names on both sides, such as cosine similarities. Rows run downward in the order
@@ -26,6 +28,13 @@ public record Heatmap(
     public Heatmap {
         names = List.copyOf(names);
         Require.someOf(title, "names", names);
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException(
+                        "Figure \"" + title + "\" has the name \"" + name + "\" twice; expected each once");
+            }
+        }
         Require.sameSize(title, "rows", values.length, names.size());
         for (double[] row : values) {
             Require.sameSize(title, "columns", row.length, names.size());
