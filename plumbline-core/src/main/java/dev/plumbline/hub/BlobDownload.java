@@ -116,11 +116,11 @@ final class BlobDownload {
         URI address = http.endpoint().file(file.repo(), file.path());
         try (HubResponse response = http.download(address, out.size())) {
             int status = response.status();
-            if (status == 200 || status == 206 && response.start().equals(OptionalLong.of(out.size()))) {
+            if (status == 200 || (status == 206 && response.start().equals(OptionalLong.of(out.size())))) {
                 receive(response, out);
                 return;
             }
-            if (out.size() == 0 || status != 206 && status != 416) {
+            if (out.size() == 0 || (status != 206 && status != 416)) {
                 throw Refusal.of(response, file.repo(), "file '" + file.path() + "'", http.hasToken());
             }
         }

@@ -127,6 +127,6 @@ final class Body implements BodySubscriber<Body>, AutoCloseable {
 
     private void cancel() {
         ended = true;
-        subscription.thenAccept(Flow.Subscription::cancel);
+        var unused = subscription.thenAccept(Flow.Subscription::cancel);
     }
 }

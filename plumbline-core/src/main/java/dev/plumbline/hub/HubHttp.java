@@ -9,8 +9,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,9 +116,15 @@ final class HubHttp {
             request.header("Range", "bytes=" + from + "-");
         }
         LOG.debug("{} {} from byte {}", method, Endpoint.withoutSecrets(address), from);
+        AtomicReference<@Nullable HubResponse> arrived = new AtomicReference<>();
+        HttpResponse.BodyHandler<Body> handler = info -> {
+            Body body = new Body(timeout);
+            arrived.set(new HubResponse(address, info.statusCode(), info.headers(), body));
+            return body;
+        };
         try {
-            HttpResponse<Body> response = client.send(request.build(), headers -> new Body(timeout));
-            return new HubResponse(response);
+            client.send(request.build(), handler);
+            return Objects.requireNonNull(arrived.get());
         } catch (InterruptedException e) {
             throw HubException.interrupted("waiting for " + Endpoint.withoutSecrets(address), e);
         } catch (SSLException e) {
@@ -126,7 +135,20 @@ final class HubHttp {
                             + " certificate to Java's trust store (-Djavax.net.ssl.trustStore)",
                     e);
         } catch (IOException e) {
+            @Nullable HubResponse response = arrived.get();
+            if (response != null) {
+                // The body broke so soon that the client reports it first. It will say so itself, after what came
+                // before.
+                return response;
+            }
             throw unreachable(address, e);
+        } catch (IllegalArgumentException e) {
+            // What the HTTP client throws for a malformed Content-Length.
+            throw HubException.lasting(
+                    Reason.BAD_RESPONSE,
+                    "The answer of " + Endpoint.withoutSecrets(address) + " is malformed: " + e.getMessage()
+                            + ". Check HF_ENDPOINT and the proxy",
+                    e);
         }
     }
 
@@ -158,8 +180,8 @@ final class HubHttp {
             URI target = response.address().resolve(location);
             String scheme = String.valueOf(target.getScheme());
             boolean web = scheme.equalsIgnoreCase("https")
-                    || scheme.equalsIgnoreCase("http")
-                            && "http".equalsIgnoreCase(response.address().getScheme());
+                    || (scheme.equalsIgnoreCase("http")
+                            && "http".equalsIgnoreCase(response.address().getScheme()));
             if (web && target.getHost() != null) {
                 return target;
             }

@@ -1,7 +1,7 @@
 package dev.plumbline.hub;
 
 import java.net.URI;
-import java.net.http.HttpResponse;
+import java.net.http.HttpHeaders;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -9,24 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A response whose body is yet to be read; closing it frees the connection. */
-record HubResponse(HttpResponse<Body> http) implements AutoCloseable {
+record HubResponse(URI address, int status, HttpHeaders headers, Body body) implements AutoCloseable {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-\\d{1,18}/(?:(\\d{1,18})|\\*)");
 
-    int status() {
-        return http.statusCode();
-    }
-
-    URI address() {
-        return http.uri();
-    }
-
-    Body body() {
-        return http.body();
-    }
-
     Optional<String> header(String name) {
-        return http.headers().firstValue(name).filter(value -> !value.isBlank());
+        return headers.firstValue(name).filter(value -> !value.isBlank());
     }
 
     /** A header that is a number of bytes or seconds; empty if it is missing or nonsense. */
@@ -38,12 +26,12 @@ record HubResponse(HttpResponse<Body> http) implements AutoCloseable {
     }
 
     boolean isRedirect() {
-        return REDIRECTS.contains(status()) && header("location").isPresent();
+        return REDIRECTS.contains(status) && header("location").isPresent();
     }
 
     /** Where the body's first byte belongs in the file. */
     OptionalLong start() {
-        if (status() == 200) {
+        if (status == 200) {
             return OptionalLong.of(0);
         }
         Matcher range = range();
@@ -52,7 +40,7 @@ record HubResponse(HttpResponse<Body> http) implements AutoCloseable {
 
     /** Bytes of the whole file. */
     OptionalLong total() {
-        if (status() == 200) {
+        if (status == 200) {
             return number("content-length");
         }
         Matcher range = range();
@@ -67,6 +55,6 @@ record HubResponse(HttpResponse<Body> http) implements AutoCloseable {
 
     @Override
     public void close() {
-        body().close();
+        body.close();
     }
 }

@@ -57,7 +57,8 @@ final class RepoCache {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            LOG.warn("Ignoring the unreadable reference {}", ref(revision), e);
+            LOG.warn("Ignoring the unreadable reference {}", ref(revision));
+            LOG.debug("It fails with", e);
             return Optional.empty();
         }
     }

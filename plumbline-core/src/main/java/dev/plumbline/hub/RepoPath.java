@@ -36,7 +36,7 @@ record RepoPath(String value) {
 
     Path in(Path folder) {
         Path path = folder;
-        for (String segment : value.split("/")) {
+        for (String segment : value.split("/", -1)) {
             path = path.resolve(segment);
         }
         return path;
