@@ -1,6 +1,8 @@
 package dev.plumbline.hook;
 
 import dev.plumbline.tensor.Device;
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Which tokens the rows of a recorded tensor are.
@@ -9,4 +11,10 @@ import dev.plumbline.tensor.Device;
  * @param positions absolute position of each row in its sequence
  * @param device where the activations will be
  */
-public record Rows(int[] sequences, int[] positions, Device device) {}
+public record Rows(int[] sequences, int[] positions, Device device) {
+
+    /** The same rows under other sequence numbers. */
+    public Rows renumbered(IntUnaryOperator number) {
+        return new Rows(Arrays.stream(sequences).map(number).toArray(), positions, device);
+    }
+}

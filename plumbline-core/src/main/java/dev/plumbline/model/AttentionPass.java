@@ -116,9 +116,11 @@ final class AttentionPass {
 
     /** Whether one group is the whole stream, so that its output needs no rearrangement. */
     private boolean inOrder() {
-        return groups.size() == 1
-                && Arrays.equals(
-                        groups.get(0).rows(), IntStream.range(0, tokens).toArray());
+        return groups.size() == 1 && isRange(groups.get(0).rows(), tokens);
+    }
+
+    private static boolean isRange(int[] values, int end) {
+        return Arrays.equals(values, IntStream.range(0, end).toArray());
     }
 
     /** Absolute position of every token, {@code [T]}. */
@@ -234,22 +236,31 @@ final class AttentionPass {
         }
     }
 
-    /** One new token for each of several cached sequences. */
+    /**
+     * One new token for each of several cached sequences. The cache is read in place, from the first slot to the last one
+     * used; slots between that are free or busy otherwise are given a query whose result nobody reads.
+     */
     private final class Singles implements Group {
         private final int[] rows;
-        private final Optional<Tensor> queries;
+        private final int width;
+        private final Optional<Tensor> queryOfSlot;
         private final Optional<Tensor> slots;
         private final int seen;
         private final Map<AttentionKind, AttentionMask.Additive> masks;
 
         Singles(List<Integer> members) {
             rows = members.stream().mapToInt(i -> offsets[i]).toArray();
-            queries = rows.length == tokens ? Optional.empty() : Optional.of(Tensor.ofInts(rows, device));
             int[] slot = members.stream().mapToInt(i -> segments.get(i).slot()).toArray();
-            slots = Arrays.equals(slot, IntStream.range(0, slot.length).toArray())
-                    ? Optional.empty()
-                    : Optional.of(Tensor.ofInts(slot, device));
-            int[] at = members.stream().mapToInt(i -> segments.get(i).start()).toArray();
+            width = Arrays.stream(slot).max().orElseThrow() + 1;
+            int[] query = new int[width];
+            int[] at = new int[width];
+            Arrays.fill(query, rows[0]);
+            for (int n = 0; n < slot.length; n++) {
+                query[slot[n]] = rows[n];
+                at[slot[n]] = segments.get(members.get(n)).start();
+            }
+            queryOfSlot = isRange(query, tokens) ? Optional.empty() : Optional.of(Tensor.ofInts(query, device));
+            slots = isRange(slot, width) ? Optional.empty() : Optional.of(Tensor.ofInts(slot, device));
             seen = Arrays.stream(at).max().orElseThrow() + 1;
             masks = cachedMasks(Tensor.ofInts(at, device).unsqueeze(1), seen);
         }
@@ -261,19 +272,19 @@ final class AttentionPass {
 
         @Override
         public Tensor attend(int layer, Tensor query, Tensor key, Tensor value) {
-            Tensor own = queries.map(rows -> query.indexSelect(0, rows)).orElse(query);
-            return kernel.attendOne(
-                            own.view(rows.length, config.nKvHeads(), config.groupSize(), config.headDim()),
+            Tensor own = queryOfSlot.map(q -> query.indexSelect(0, q)).orElse(query);
+            Tensor attended = kernel.attendOne(
+                            own.view(width, config.nKvHeads(), config.groupSize(), config.headDim()),
                             cached(requireCache().keys(layer)),
                             cached(requireCache().values(layer)),
                             at(layer, masks),
                             scale)
-                    .reshape(rows.length, (long) config.nHeads() * config.headDim());
+                    .reshape(width, (long) config.nHeads() * config.headDim());
+            return slots.map(s -> attended.indexSelect(0, s)).orElse(attended);
         }
 
         private Tensor cached(Tensor all) {
-            Tensor own = slots.map(s -> all.indexSelect(0, s)).orElseGet(() -> all.narrow(0, 0, rows.length));
-            return own.narrow(2, 0, seen);
+            return all.narrow(0, 0, width).narrow(2, 0, seen);
         }
     }
 
