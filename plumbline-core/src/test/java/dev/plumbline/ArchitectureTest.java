@@ -36,9 +36,10 @@ class ArchitectureTest {
                     Set.of("model", "model.family", "checkpoint", "hub", "text", "hook", "tensor", "capture")),
             Map.entry("capture", Set.of("generate", "hook", "text", "tensor")),
             Map.entry("direction", Set.of("hook", "tensor")),
-            Map.entry("steer", Set.of("direction", "hook", "tensor")),
+            Map.entry("statistics", Set.of()),
+            Map.entry("steer", Set.of("direction", "hook", "statistics", "tensor")),
             Map.entry("judge", Set.of("text")),
-            Map.entry("artifact", Set.of("direction", "steer", "tensor", "text")),
+            Map.entry("artifact", Set.of("direction", "hook", "steer", "tensor", "text")),
             Map.entry(
                     "pipeline",
                     Set.of("artifact", "capture", "direction", "generate", "hook", "judge", "tensor", "text")),

@@ -80,7 +80,7 @@ record CappingDescription(CappingExperiment experiment, List<Intervention> inter
                 ? ""
                 : " But those are not the layers that it acts on!";
         return Optional.of("Its id names layers " + start + " to " + (end - 1) + ", since the end of " + window
-                + " is not included, and the percentile that is "
+                + " is not included, and "
                 + Percentile.alongNegatedAxis(100 * fraction) + "." + agreement);
     }
 

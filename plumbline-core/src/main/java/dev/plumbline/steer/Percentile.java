@@ -48,7 +48,6 @@ public record Percentile(Sense sense, double percent) {
 
     /** The share of projections below the value when they are taken this way, from 0 to 1. */
     public double fraction(Sense way) {
-        // Of two subtractions the one from 100 is exact for whole percents; fractions like 0.01 are not.
         return (way == sense ? percent : 100 - percent) / 100;
     }
 
@@ -60,8 +59,8 @@ public record Percentile(Sense sense, double percent) {
 
     @Override
     public String toString() {
-        return percentOf(Sense.ALONG_AXIS) + " % along the axis, which is " + percentOf(Sense.ALONG_NEGATED_AXIS)
-                + " % along the negated axis";
+        return "percentile " + percentOf(Sense.ALONG_AXIS) + " along the axis, which is percentile "
+                + percentOf(Sense.ALONG_NEGATED_AXIS) + " along the negated axis";
     }
 
     private String percentOf(Sense way) {
