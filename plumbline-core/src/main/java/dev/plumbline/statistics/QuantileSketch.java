@@ -158,10 +158,10 @@ public final class QuantileSketch implements Quantiles {
     }
 
     /**
-     * How far the rank of a quantile may be from what was asked for, as a fraction of all values: {@code at(0.25)} is a value
-     * with a share between 0.25 − e and 0.25 + e below it, with a probability of at least 99 % over the coins. Azuma's
+     * {@inheritDoc} {@code at(0.25)} is a value with a share between 0.25 − e and 0.25 + e below it, with a probability of at least 99 % over the coins. Azuma's
      * inequality on the two ends: {@code e = √(2 ln(4 / 0.01) Σ w²) / n} over the weights w of all halvings.
      */
+    @Override
     public double rankError() {
         return count == 0 ? 0 : Math.sqrt(2 * Math.log(4 / FAILURE) * squaredWeights) / count;
     }

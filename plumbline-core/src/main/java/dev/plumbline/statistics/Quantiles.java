@@ -16,6 +16,9 @@ public interface Quantiles {
      */
     double at(double fraction);
 
+    /** How far the rank of a quantile may be from what was asked for, as a fraction of all values; 0 where they are exact. */
+    double rankError();
+
     /**
      * Exact quantiles of values that are all at hand; they are copied and sorted.
      *

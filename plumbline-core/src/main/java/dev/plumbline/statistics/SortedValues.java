@@ -28,4 +28,9 @@ final class SortedValues implements Quantiles {
     public double at(double fraction) {
         return Quantiles.interpolate(fraction, sorted.length, i -> sorted[(int) i]);
     }
+
+    @Override
+    public double rankError() {
+        return 0;
+    }
 }

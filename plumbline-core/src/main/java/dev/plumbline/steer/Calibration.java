@@ -117,9 +117,9 @@ public final class Calibration {
     private Map<String, String> described(Map<String, String> provenance, List<Percentile> percentiles) {
         Map<String, String> described = new LinkedHashMap<>(provenance);
         described.put("vectors", "the Assistant Axis, negated, so that the caps are ceilings");
-        described.put(
-                "projections per layer",
-                String.valueOf(projections.values().iterator().next().count()));
+        Quantiles first = projections.values().iterator().next();
+        described.put("projections per layer", String.valueOf(first.count()));
+        described.put("rank error of the percentiles", String.valueOf(first.rankError()));
         percentiles.forEach(percentile -> described.put(percentile.publishedName(), percentile.toString()));
         return described;
     }

@@ -12,7 +12,7 @@ import dev.plumbline.hook.Edit;
  * </ul>
  *
  * <p>The two are one operation, see {@link #mirrored}. Afterwards no projection is beyond a bound by more than rounding: in fp32
- * about {@code D · 2⁻²⁴ ‖h‖}; in bf16, whose 8 significant bits the result is rounded to, at most {@code 2⁻⁸ ‖h‖} more.
+ * at most {@code D · 2⁻²³ ‖h‖}; in bf16, whose 8 significant bits the result is rounded to, at most {@code 2⁻⁸ ‖h‖} more.
  * A later intervention at the same site may move it again, unless its direction is orthogonal.
  *
  * @param lower −∞ for none

@@ -27,8 +27,16 @@ final class Component {
 
     /** As {@link #bounded(float[], Direction, double, double)}, on {@code [N, D]} and {@code [D]} in fp32. */
     static Tensor bounded(Tensor activations, Tensor unit, double lower, double upper) {
-        Tensor projections = activations.matmul(unit);
+        Tensor projections = projections(activations, unit);
         return extended(activations, unit, projections.clamp(lower, upper).sub(projections));
+    }
+
+    /**
+     * {@code h · v̂} of every row, {@code [N]}. Not a matrix product: how those add up a row may depend on how many rows there
+     * are, and an edit treats every row alike.
+     */
+    static Tensor projections(Tensor activations, Tensor unit) {
+        return activations.mul(unit).sum(-1);
     }
 
     /** As {@link #extended(float[], Direction, double)}, with lengths {@code [N]}. */

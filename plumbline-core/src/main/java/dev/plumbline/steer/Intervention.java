@@ -26,8 +26,11 @@ public sealed interface Intervention
     /**
      * The plan that runs interventions on the same tokens of a sequence. Those at one site run in the order of the list,
      * each on what the one before it left; without interventions the plan is empty. For different tokens, chain plans
-     * with {@link HookPlan#then}; to act on tokens as the reference's "response" and the course's mode of that name do, use
-     * {@code Positions.LAST.or(Positions.GENERATED)}.
+     * with {@link HookPlan#then}. Sequences of a batch may have different plans, and those that share a plan object are
+     * computed together.
+     *
+     * <p>What persona_vectors calls "response", the last token of every pass, is {@code
+     * Positions.LAST.or(Positions.GENERATED)}.
      */
     static HookPlan plan(List<? extends Intervention> interventions, Positions positions) {
         HookPlan plan = HookPlan.empty();

@@ -60,8 +60,8 @@ public final class InterventionMonitor {
                 Tensor moved = after.sub(before);
                 add(Tensor.stack(
                                 List.of(
-                                        before.matmul(direction),
-                                        after.matmul(direction),
+                                        Component.projections(before, direction),
+                                        Component.projections(after, direction),
                                         moved.mul(moved).sum(-1)),
                                 1)
                         .toFloats());

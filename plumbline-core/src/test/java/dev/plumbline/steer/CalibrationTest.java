@@ -66,6 +66,7 @@ class CalibrationTest {
         assertThat(config.provenance())
                 .containsEntry("model", "a small one")
                 .containsEntry("projections per layer", "101")
+                .containsEntry("rank error of the percentiles", "0.0")
                 .containsEntry("p0.01", Percentile.alongAxis(99).toString());
     }
 

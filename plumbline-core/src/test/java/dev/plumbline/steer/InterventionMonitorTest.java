@@ -43,9 +43,9 @@ class InterventionMonitorTest {
 
             TinyModel.Residuals watched = model.run(ids, monitor.plan(Positions.ALL), 8);
 
-            assertThat(watched.layers)
-                    .usingRecursiveComparison()
-                    .isEqualTo(model.run(ids, Intervention.plan(interventions, Positions.ALL), 8).layers);
+            assertThat(watched.all())
+                    .isEqualTo(model.run(ids, Intervention.plan(interventions, Positions.ALL), 8)
+                            .all());
             InterventionStats floor = monitor.stats().get(0);
             assertThat(floor.tokens()).isEqualTo(8);
             assertThat(floor.touched()).isEqualTo(3);

@@ -43,6 +43,27 @@ final class TinyModel {
             }
         }
 
+        /** All components of a layer, or of all layers, in one row. */
+        float[] layer(int layer) {
+            return joined(layers.get(layer).stream());
+        }
+
+        float[] all() {
+            return joined(layers.stream().flatMap(List::stream));
+        }
+
+        private static float[] joined(Stream<float[]> parts) {
+            List<float[]> list = parts.toList();
+            float[] joined =
+                    new float[list.stream().mapToInt(part -> part.length).sum()];
+            int at = 0;
+            for (float[] part : list) {
+                System.arraycopy(part, 0, joined, at, part.length);
+                at += part.length;
+            }
+            return joined;
+        }
+
         private HookPlan plan() {
             return HookPlan.empty()
                     .record(
