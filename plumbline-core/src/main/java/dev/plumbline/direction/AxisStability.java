@@ -1,5 +1,7 @@
 package dev.plumbline.direction;
 
+import dev.plumbline.tensor.Tensor;
+import dev.plumbline.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -40,46 +42,79 @@ public record AxisStability(List<LayerStability> layers) {
             throw new IllegalArgumentException("Stability over " + roles.size() + " roles in " + repeats
                     + " repeats; expected at least 2 roles and 1 repeat");
         }
-        AssistantAxis whole = axis(assistant, roles);
-        Random random = new Random(seed);
-        double[] splitHalf = new double[assistant.nLayers()];
-        double[][] bootstrap = new double[assistant.nLayers()][repeats];
-        for (int repeat = 0; repeat < repeats; repeat++) {
-            List<LayerVectors> shuffled = new ArrayList<>(roles);
-            Collections.shuffle(shuffled, random);
-            AssistantAxis first = axis(assistant, shuffled.subList(0, roles.size() / 2));
-            AssistantAxis second = axis(assistant, shuffled.subList(roles.size() / 2, roles.size()));
-            AssistantAxis resampled = axis(
-                    assistant,
-                    IntStream.range(0, roles.size())
-                            .mapToObj(unused -> roles.get(random.nextInt(roles.size())))
-                            .toList());
-            for (int i = 0; i < splitHalf.length; i++) {
-                splitHalf[i] += cosine(first, second, i) / repeats;
-                bootstrap[i][repeat] = cosine(resampled, whole, i);
-            }
-        }
+        roles.forEach(assistant::requireSameSites);
+        List<Draw> draws = draws(roles.size(), repeats, new Random(seed));
         return new AxisStability(IntStream.range(0, assistant.nLayers())
-                .mapToObj(i -> new LayerStability(
-                        assistant.layers()[i],
-                        splitHalf[i],
-                        percentile(bootstrap[i], 0.025),
-                        percentile(bootstrap[i], 0.5)))
+                .mapToObj(i -> estimateLayer(assistant, roles, i, draws))
                 .toList());
     }
 
-    private static AssistantAxis axis(LayerVectors assistant, List<LayerVectors> roles) {
-        return AssistantAxis.between(List.of(assistant), roles);
+    /** Weights of the roles in the axes of one repeat. */
+    private record Draw(double[] half, double[] otherHalf, double[] resampled) {}
+
+    private static List<Draw> draws(int nRoles, int repeats, Random random) {
+        List<Draw> draws = new ArrayList<>();
+        List<Integer> order = new ArrayList<>(IntStream.range(0, nRoles).boxed().toList());
+        for (int repeat = 0; repeat < repeats; repeat++) {
+            Draw draw = new Draw(new double[nRoles], new double[nRoles], new double[nRoles]);
+            Collections.shuffle(order, random);
+            order.subList(0, nRoles / 2).forEach(role -> draw.half()[role]++);
+            order.subList(nRoles / 2, nRoles).forEach(role -> draw.otherHalf()[role]++);
+            for (int i = 0; i < nRoles; i++) {
+                draw.resampled()[random.nextInt(nRoles)]++;
+            }
+            draws.add(draw);
+        }
+        return draws;
     }
 
-    private static double cosine(AssistantAxis a, AssistantAxis b, int index) {
-        return Vectors.cosine(a.vectors().row(index), b.vectors().row(index));
+    private static LayerStability estimateLayer(
+            LayerVectors assistant, List<LayerVectors> roles, int index, List<Draw> draws) {
+        double[][] inner = innerProducts(assistant.row(index), roles, index);
+        double[] all = new double[roles.size()];
+        Arrays.fill(all, 1);
+        double splitHalf = draws.stream()
+                .mapToDouble(draw -> cosine(inner, draw.half(), draw.otherHalf()))
+                .average()
+                .orElseThrow();
+        double[] bootstrap = draws.stream()
+                .mapToDouble(draw -> cosine(inner, draw.resampled(), all))
+                .sorted()
+                .toArray();
+        return new LayerStability(
+                assistant.layers()[index], splitHalf, percentile(bootstrap, 0.025), percentile(bootstrap, 0.5));
+    }
+
+    /**
+     * Between Assistant − role for every two roles, {@code [n, n]}. Every axis is a weighted sum of these differences, so
+     * nothing else is needed of them however often roles are drawn.
+     */
+    private static double[][] innerProducts(float[] assistant, List<LayerVectors> roles, int index) {
+        double[][] differences = roles.stream()
+                .map(role -> Matrices.minus(role.row(index), Vectors.widened(assistant)))
+                .toArray(double[][]::new);
+        try (TensorScope scope = TensorScope.open()) {
+            Tensor matrix = Matrices.toTensor(differences);
+            return Matrices.toRows(matrix.matmul(matrix.transpose(0, 1)));
+        }
+    }
+
+    /** Of two weighted sums; their lengths, and so the number of roles in each, do not matter. */
+    private static double cosine(double[][] inner, double[] a, double[] b) {
+        double norms = Math.sqrt(product(inner, a, a)) * Math.sqrt(product(inner, b, b));
+        return norms == 0 ? 0 : product(inner, a, b) / norms;
+    }
+
+    private static double product(double[][] inner, double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] == 0 ? 0 : a[i] * Vectors.dot(inner[i], b);
+        }
+        return sum;
     }
 
     /** Between the two nearest values, in proportion. */
-    private static double percentile(double[] values, double fraction) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
+    private static double percentile(double[] sorted, double fraction) {
         double position = fraction * (sorted.length - 1);
         int below = (int) position;
         int above = Math.min(below + 1, sorted.length - 1);
