@@ -265,6 +265,14 @@ class DownloadFaultsTest {
     }
 
     @Test
+    void aMalformedLengthOfABodyDoesNotHang() {
+        server.always("GET", STORED, (request, reply) -> reply.header("Content-Length", "unknown")
+                .sendRaw(200, WEIGHTS));
+
+        assertThat(failure(FILE).reason()).isEqualTo(Reason.UNREACHABLE);
+    }
+
+    @Test
     void compressedBytesAreRefused() {
         server.always("GET", STORED, (request, reply) -> reply.header("Content-Encoding", "gzip")
                 .send(200, WEIGHTS));
