@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -53,7 +52,7 @@ public final class AtomicFile {
             }
             syncDirectory(directory);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file + ": " + reason(e), e);
+            throw IoFailure.writing(file, e);
         }
     }
 
@@ -77,14 +76,5 @@ public final class AtomicFile {
         try (channel) {
             channel.force(true);
         }
-    }
-
-    /** What went wrong, in words: a {@link FileSystemException} often has only a path as its message. */
-    private static String reason(IOException e) {
-        if (e instanceof FileSystemException fileError) {
-            String why = fileError.getReason();
-            return why != null ? why : e.getClass().getSimpleName() + " at " + fileError.getFile();
-        }
-        return String.valueOf(e.getMessage());
     }
 }
