@@ -118,7 +118,10 @@ public final class Tensor implements AutoCloseable {
         return this;
     }
 
-    /** Gives up what {@link #keep} took. */
+    /**
+     * Gives up one hold on the tensor: what {@link #keep} took, or else its scope's own, which frees it before the scope
+     * ends.
+     */
     @Override
     public void close() {
         raw.releaseReference();
@@ -358,6 +361,11 @@ public final class Tensor implements AutoCloseable {
         return run("where", () -> torch.where(raw, ifTrue.live(), ifFalse.live()), this, ifTrue, ifFalse);
     }
 
+    /** The two halves of the last dimension, exchanged. */
+    public Tensor swapHalves() {
+        return run("swapHalves", () -> torch.roll(raw, new long[] {size(-1) / 2}, new long[] {-1}), this);
+    }
+
     // ---- Reductions
 
     public Tensor sum(int dim) {
@@ -405,6 +413,16 @@ public final class Tensor implements AutoCloseable {
     /** {@code this += a @ b}. */
     public Tensor addMatmulInPlace(Tensor a, Tensor b) {
         return inPlace("addMatmul", () -> raw.addmm_(a.live(), b.live()), a, b);
+    }
+
+    /** {@code this + factor · a @ b}, for batches of matrices {@code [B, M, N]}; this broadcasts. */
+    public Tensor addBatchedMatmul(Tensor a, Tensor b, double factor) {
+        return run(
+                "addBatchedMatmul",
+                () -> torch.baddbmm(raw, a.live(), b.live(), new Scalar(1.0), new Scalar(factor)),
+                this,
+                a,
+                b);
     }
 
     /** {@code this @ weightᵀ}, with a weight as checkpoints store it: {@code [out, in]}. */
