@@ -92,12 +92,12 @@ final class PickleCalls {
         long offset = argument(arguments, 1, Long.class);
         long[] shape = longs(argument(arguments, 2, List.class));
         long[] stride = longs(argument(arguments, 3, List.class));
-        PickleStorages.View view = new PickleStorages.View(dtype, offset, shape, stride);
+        StridedView view = new StridedView(dtype, offset, shape, stride);
         requireWithin(storage.bytes() / dtype.bytes(), view);
         return PtTensor.deferred(dtype, shape, () -> storage.read(view));
     }
 
-    private static void requireWithin(long elements, PickleStorages.View view) {
+    private static void requireWithin(long elements, StridedView view) {
         long[] shape = view.shape();
         String what = "a tensor of shape %s, stride %s, offset %d in a storage of %d elements"
                 .formatted(Arrays.toString(shape), Arrays.toString(view.stride()), view.offset(), elements);

@@ -34,7 +34,7 @@ final class PtStorages implements PickleStorages {
         }
 
         @Override
-        public TensorData read(View view) {
+        public TensorData read(StridedView view) {
             if (TensorData.numel(view.shape()) == 0) {
                 return new TensorData(view.dtype(), view.shape(), ByteBuffer.allocate(0));
             }
@@ -43,8 +43,7 @@ final class PtStorages implements PickleStorages {
             long length = (view.lastIndex() + 1) * width - offset;
             ByteBuffer window =
                     offset == 0 && length == entry.size() ? zip.read(entry) : zip.read(entry, offset, length);
-            return new TensorData(
-                    view.dtype(), view.shape(), view.isContiguous() ? window : Strides.gather(window, view));
+            return new TensorData(view.dtype(), view.shape(), view.isContiguous() ? window : view.gather(window));
         }
     }
 }
