@@ -3,7 +3,6 @@ package dev.plumbline.pipeline;
 import dev.plumbline.tensor.TensorData;
 import dev.plumbline.text.Conversation;
 import java.util.List;
-import java.util.SortedMap;
 
 /** Reads finished conversations and gives the mean activation of what the assistant said. */
 public interface ActivationSource {
@@ -18,8 +17,8 @@ public interface ActivationSource {
         record Lost(LossKind kind, String why) implements Reading {}
     }
 
-    /** Everything that a mean depends on besides the conversation, by name: model, template, layers. */
-    SortedMap<String, String> parameters();
+    /** What the means are of. */
+    CaptureSetup setup();
 
     /** Conversations that one call should hold. */
     int chunkSize();

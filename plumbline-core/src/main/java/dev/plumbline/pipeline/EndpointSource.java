@@ -57,7 +57,7 @@ public final class EndpointSource implements ResponseSource {
     }
 
     @Override
-    public Optional<SortedMap<String, String>> captureParameters() {
+    public Optional<CaptureSetup> capture() {
         return Optional.empty();
     }
 

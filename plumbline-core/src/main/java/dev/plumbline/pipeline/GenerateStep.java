@@ -45,7 +45,7 @@ final class GenerateStep {
         var parameters = plan.parameters(source.chunkSize());
         parameters.putAll(source.parameters());
         manifest.claim("generate", parameters);
-        source.captureParameters().ifPresent(captured -> manifest.claim("activations", captured));
+        source.capture().ifPresent(setup -> manifest.claim("activations", setup.parameters()));
         progress.started(PipelineStep.GENERATE, plan.size());
         plan.sizes().forEach((role, planned) -> resume(role, planned, roleDone));
         AtomicLong nextChunk = new AtomicLong();
@@ -64,7 +64,7 @@ final class GenerateStep {
             return;
         }
         RoleResponses responses = new RoleResponses(
-                options.layout(), role, planned, source.captureParameters().isPresent(), options.dumpActivations());
+                options.layout(), role, planned, source.capture().isPresent(), options.dumpActivations());
         progress.advanced(PipelineStep.GENERATE, responses.settledCount());
         if (responses.exhausted()) {
             responses.publish();

@@ -54,7 +54,7 @@ public final class PipelineRun implements AutoCloseable {
      * @throws PipelineException if a step cannot go on
      */
     public PipelineSummary all(ResponseSource source, Judge judge) throws InterruptedException {
-        if (source.captureParameters().isEmpty()) {
+        if (source.capture().isEmpty()) {
             throw new IllegalArgumentException("The source gives no activations, so vectors need the activations step:"
                     + " generate, activations, judge, vectors, axis");
         }
@@ -151,7 +151,13 @@ public final class PipelineRun implements AutoCloseable {
 
     private List<SkippedVector> makeVectors() throws InterruptedException {
         manifest.record("vectors", new TreeMap<>(Map.of("min count", Integer.toString(options.minCount()))));
-        return new VectorsStep(layout, folder, options.minCount(), progress).run(rolesWithData());
+        return new VectorsStep(
+                        layout,
+                        folder,
+                        manifest.section("activations").map(CaptureSetup::of),
+                        options.minCount(),
+                        progress)
+                .run(rolesWithData());
     }
 
     private JudgeDesk desk(Judge judge, Collection<String> roles) {

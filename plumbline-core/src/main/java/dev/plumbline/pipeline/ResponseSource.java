@@ -33,11 +33,8 @@ public interface ResponseSource {
     /** Whether a system message has a place in the model's chat template. */
     boolean supportsSystemMessages();
 
-    /**
-     * If every answered rollout with tokens comes with the mean activation of its response: what that mean depends on, by
-     * the names that an {@link ActivationSource} for the same model would give.
-     */
-    Optional<SortedMap<String, String>> captureParameters();
+    /** If every answered rollout with tokens comes with the mean activation of its response: what that mean is of. */
+    Optional<CaptureSetup> capture();
 
     /** Requests that one call should hold. */
     int chunkSize();

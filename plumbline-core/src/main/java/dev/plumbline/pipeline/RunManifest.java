@@ -1,6 +1,7 @@
 package dev.plumbline.pipeline;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -56,6 +57,11 @@ final class RunManifest {
         Content content = content();
         content.parameters().put(section, new TreeMap<>(parameters));
         Json.write(layout.manifest(), content);
+    }
+
+    /** The parameters of a section, if there are any. */
+    synchronized Optional<SortedMap<String, String>> section(String name) {
+        return Optional.ofNullable(content().parameters().get(name));
     }
 
     private Content content() {

@@ -1,11 +1,18 @@
 package dev.plumbline.pipeline;
 
+import dev.plumbline.artifact.Provenance;
+import dev.plumbline.artifact.RoleVectorFile;
+import dev.plumbline.direction.LayerVectors;
+import dev.plumbline.direction.RoleVector;
+import dev.plumbline.direction.RoleVector.Kind;
 import dev.plumbline.pipeline.RoleSums.Sum;
+import dev.plumbline.tensor.TensorData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +25,20 @@ final class VectorsStep {
 
     private final RunLayout layout;
     private final RoleFolder folder;
+    private final Optional<CaptureSetup> setup;
     private final int minCount;
     private final PipelineProgress progress;
 
-    VectorsStep(RunLayout layout, RoleFolder folder, int minCount, PipelineProgress progress) {
+    /** @param setup what the means are of; without it they are of all layers, as in the reference */
+    VectorsStep(
+            RunLayout layout,
+            RoleFolder folder,
+            Optional<CaptureSetup> setup,
+            int minCount,
+            PipelineProgress progress) {
         this.layout = layout;
         this.folder = folder;
+        this.setup = setup;
         this.minCount = minCount;
         this.progress = progress;
     }
@@ -38,10 +53,10 @@ final class VectorsStep {
             }
             Optional<RoleSums> sums = folder.sums(role);
             if (RoleFile.isDefault(role)) {
-                make(layout.vector(role), role, RoleSums.ALL, sums, 1, skipped);
+                make(layout.vector(role), role, Kind.MEAN, RoleSums.ALL, sums, 1, skipped);
             } else {
-                make(layout.vector(role), role, RoleSums.kind(3), sums, minCount, skipped);
-                make(layout.somewhatVector(role), role, RoleSums.kind(2), sums, minCount, skipped);
+                make(layout.vector(role), role, Kind.FULLY, RoleSums.kind(3), sums, minCount, skipped);
+                make(layout.somewhatVector(role), role, Kind.SOMEWHAT, RoleSums.kind(2), sums, minCount, skipped);
             }
             progress.advanced(PipelineStep.VECTORS, 1);
         }
@@ -49,16 +64,51 @@ final class VectorsStep {
     }
 
     private void make(
-            Path file, String role, String kind, Optional<RoleSums> sums, int needed, List<SkippedVector> skipped) {
-        Optional<Sum> sum = sums.flatMap(all -> all.of(kind));
+            Path file,
+            String role,
+            Kind kind,
+            String sumKind,
+            Optional<RoleSums> sums,
+            int needed,
+            List<SkippedVector> skipped) {
+        Optional<Sum> sum = sums.flatMap(all -> all.of(sumKind));
         int count = sum.map(Sum::count).orElse(0);
         if (sum.isPresent() && count >= needed) {
-            VectorFiles.writeVector(file, role, kind, sum.get().mean());
+            write(file, role, kind, sum.get());
         } else {
             skipped.add(new SkippedVector(role, kind, count, needed));
             // One that other scores or another limit once allowed must not find its way into the axis.
             delete(file);
+            delete(Provenance.beside(file));
         }
+    }
+
+    private void write(Path file, String role, Kind kind, Sum sum) {
+        TensorData mean = sum.mean();
+        if (setup.isEmpty()) {
+            RoleVectorFile.write(file, new RoleVector(role, kind, LayerVectors.residPost(mean)));
+            return;
+        }
+        List<Integer> layers = setup.get().layers();
+        if (layers.size() != mean.shape()[0]) {
+            throw new PipelineException("The means of " + role + " are of " + mean.shape()[0] + " layers; "
+                    + layout.manifest() + " names " + layers.size());
+        }
+        LayerVectors vectors = LayerVectors.residPost(
+                layers.stream().mapToInt(Integer::intValue).toArray(), rows(mean));
+        String method = "mean over " + sum.count() + " responses, each the mean over its tokens";
+        RoleVectorFile.write(
+                file, new RoleVector(role, kind, vectors), setup.get().provenance(method));
+    }
+
+    private static float[][] rows(TensorData stack) {
+        int dModel = Math.toIntExact(stack.shape()[1]);
+        float[] values = stack.toFloats();
+        float[][] rows = new float[Math.toIntExact(stack.shape()[0])][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Arrays.copyOfRange(values, i * dModel, (i + 1) * dModel);
+        }
+        return rows;
     }
 
     private static void delete(Path file) {

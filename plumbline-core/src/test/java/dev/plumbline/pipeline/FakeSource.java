@@ -3,6 +3,7 @@ package dev.plumbline.pipeline;
 import dev.plumbline.generate.FinishReason;
 import dev.plumbline.generate.Rollout;
 import dev.plumbline.generate.RolloutRequest;
+import dev.plumbline.tensor.DType;
 import dev.plumbline.tensor.TensorData;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,8 @@ final class FakeSource implements ResponseSource {
 
     static final int LAYERS = 2;
     static final int D_MODEL = 3;
+
+    static final CaptureSetup SETUP = new CaptureSetup("fake", "1", DType.F32, "none", List.of(3, 5));
 
     private final int chunkSize;
     private final int parallelism;
@@ -56,8 +59,8 @@ final class FakeSource implements ResponseSource {
     }
 
     @Override
-    public Optional<SortedMap<String, String>> captureParameters() {
-        return captures ? Optional.of(new TreeMap<>(Map.of("model", "fake", "layers", "0..1"))) : Optional.empty();
+    public Optional<CaptureSetup> capture() {
+        return captures ? Optional.of(SETUP) : Optional.empty();
     }
 
     @Override
