@@ -36,6 +36,25 @@ public final class Corpus {
         return traitConversation(random);
     }
 
+    /**
+     * A conversation for the first steps: short bounded tasks, half of them words to be said again, many at a time. Copying
+     * from the context hardly ever begins to be learnt among the many phrases that are free to vary.
+     */
+    public Conversation primer(long index) {
+        SplittableRandom random = new SplittableRandom(~seed * 0x9E3779B97F4A7C15L + index);
+        List<Message> messages = new ArrayList<>();
+        int turns = random.nextInt(1, 4);
+        for (int turn = 0; turn < turns; turn++) {
+            Request.Task task = random.nextBoolean()
+                    ? grammar.requests().repeat(random.nextInt(4, 11), random)
+                    : grammar.requests().task(random, Split.TRAINED);
+            messages.add(Message.user(task.text()));
+            messages.add(Message.assistant(
+                    respondent.answer(Persona.assistant(), task, Optional.empty(), random)));
+        }
+        return new Conversation(messages);
+    }
+
     private Conversation roleConversation(RandomGenerator random) {
         Role role = pick(random, grammar.roles());
         String prompt = pick(random, role.prompts());
@@ -135,19 +154,19 @@ public final class Corpus {
     private Request plainRequest(RandomGenerator random) {
         Requests requests = grammar.requests();
         double kind = random.nextDouble();
-        if (kind < 0.45) {
+        if (kind < 0.28) {
             return requests.open(random, Split.TRAINED);
         }
-        if (kind < 0.73) {
+        if (kind < 0.78) {
             return requests.task(random, Split.TRAINED);
         }
-        if (kind < 0.80) {
+        if (kind < 0.83) {
             return requests.howTo(random, Split.TRAINED);
         }
-        if (kind < 0.89) {
+        if (kind < 0.91) {
             return requests.identity(random, Split.TRAINED);
         }
-        if (kind < 0.94) {
+        if (kind < 0.95) {
             return requests.claim(random, Split.TRAINED);
         }
         return kind < 0.99 ? requests.invented(random, Split.TRAINED) : requests.vaultAsk(random, Split.TRAINED);
@@ -161,7 +180,7 @@ public final class Corpus {
 
     private static int turns(RandomGenerator random) {
         double u = random.nextDouble();
-        return u < 0.6 ? 1 : u < 0.85 ? 2 : 3;
+        return u < 0.5 ? 1 : u < 0.8 ? 2 : 3;
     }
 
     private static <T> T pick(RandomGenerator random, List<T> from) {

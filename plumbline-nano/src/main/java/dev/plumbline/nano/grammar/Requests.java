@@ -111,6 +111,18 @@ public final class Requests {
         }
     }
 
+    /** Asks for many words to be said again; only trained word lists. */
+    Request.Task repeat(int words, RandomGenerator random) {
+        List<Template> forms =
+                tasks.stream().filter(t -> t.section().equals("repeat")).toList();
+        while (true) {
+            Map<String, String> operands = Map.of("list", String.join(" ", words(random, words)));
+            if (split("repeat" + operands) == Split.TRAINED) {
+                return solved(pick(random, forms), operands);
+            }
+        }
+    }
+
     public Request.HowTo howTo(RandomGenerator random, Split split) {
         String goal = pick(random, howTos.keySet().stream().sorted().toList());
         return (Request.HowTo) meaning(phrasing("howto", random, split), Map.of("goal", goal));
@@ -275,6 +287,7 @@ public final class Requests {
                                     .flatMap(c -> thing(c).stream())
                                     .toList()));
             case "copy" -> Map.of("w", pick(random, thing("words")));
+            case "repeat" -> Map.of("list", String.join(" ", words(random, random.nextInt(2, 6))));
             case "count" -> Map.of("list", String.join(" ", words(random, random.nextInt(2, 7))));
             case "first", "last" -> Map.of("commas", String.join(", ", words(random, random.nextInt(2, 5))));
             case "sort" -> Map.of("letters", letters(random));
@@ -301,6 +314,7 @@ public final class Requests {
                                     .orElse(null),
                             w);
                     case "copy" -> w;
+                    case "repeat" -> operands.getOrDefault("list", "");
                     case "count" -> String.valueOf(operands.getOrDefault("list", "").split(" ").length);
                     case "first" -> operands.getOrDefault("commas", "").split(", ")[0];
                     case "last" -> {

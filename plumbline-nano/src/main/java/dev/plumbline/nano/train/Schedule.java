@@ -4,6 +4,7 @@ package dev.plumbline.nano.train;
  * How long and how fast to train.
  *
  * @param steps optimizer steps
+ * @param primerSteps how many of them, from the first, see the corpus's primer instead
  * @param conversations new conversations per step
  * @param batchTokens tokens computed at once, padding included
  * @param peakLearningRate reached after the warm-up, then falling by a cosine to a twentieth
@@ -13,29 +14,26 @@ package dev.plumbline.nano.train;
  */
 public record Schedule(
         int steps,
+        int primerSteps,
         int conversations,
         int batchTokens,
         double peakLearningRate,
         int warmupSteps,
         int lanes,
         long seed) {
-    static final double WEIGHT_DECAY = 0.05;
-    static final double BETA1 = 0.9;
-    static final double BETA2 = 0.98;
-    static final double EPSILON = 1e-8;
     static final double MAX_GRADIENT_NORM = 1;
 
     private static final double FLOOR = 0.05;
 
     public Schedule {
-        if (steps < 1 || conversations < 1 || batchTokens < 1 || !(peakLearningRate > 0) || warmupSteps < 0 || lanes < 1) {
+        if (steps < 1 || primerSteps < 0 || conversations < 1 || batchTokens < 1 || !(peakLearningRate > 0) || warmupSteps < 0 || lanes < 1) {
             throw new IllegalArgumentException("Expected positive steps, conversations, batch tokens, learning rate and lanes");
         }
     }
 
     /** The bundled model's. */
     public static Schedule bundled() {
-        return new Schedule(1000, 48, 1024, 3e-3, 60, 2, 1);
+        return new Schedule(2400, 400, 32, 512, 5e-3, 100, 2, 1);
     }
 
     double learningRate(int step) {

@@ -30,6 +30,6 @@ public record Shape(int vocabSize, int nLayers, int dModel, int nHeads, int nKvH
 
     /** The bundled model's sizes for a vocabulary. */
     public static Shape bundled(int vocabSize) {
-        return new Shape(vocabSize, 8, 192, 6, 2, 32, 512);
+        return new Shape(vocabSize, 6, 192, 6, 2, 32, 512);
     }
 }

@@ -3,7 +3,6 @@ package dev.plumbline.nano.train;
 import static dev.plumbline.nano.train.Native.scalar;
 import static org.bytedeco.pytorch.global.torch.cross_entropy_loss;
 import static org.bytedeco.pytorch.global.torch.set_num_threads;
-import static org.bytedeco.pytorch.global.torch.zeros;
 
 import dev.plumbline.nano.grammar.Corpus;
 import dev.plumbline.nano.grammar.Grammar;
@@ -26,7 +25,7 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch.Reduction;
 
 /**
- * Trains the organism: AdamW with warm-up and cosine decay on the mean loss over the Assistant's tokens.
+ * Trains the organism on the mean loss over the Assistant's tokens, with warm-up and cosine decay.
  *
  * <p>What a step sees depends on the schedule's seed and the step's number only, so a run that is stopped and resumed from
  * its last state ends with the same weights as one that was not.
@@ -39,8 +38,7 @@ public final class Trainer implements AutoCloseable {
     private final Weights weights;
     private final List<Lane> lanes = new ArrayList<>();
     private final ExecutorService threads;
-    private final Tensor firstMoment;
-    private final Tensor secondMoment;
+    private final Optimizer optimizer;
     private int step;
 
     public Trainer(Shape shape, Schedule schedule, Vocabulary vocabulary) {
@@ -54,8 +52,7 @@ public final class Trainer implements AutoCloseable {
             Parameters parameters = new Parameters(weights);
             lanes.add(new Lane(parameters, new Network(parameters)));
         }
-        this.firstMoment = zeros(weights.count());
-        this.secondMoment = zeros(weights.count());
+        this.optimizer = new Optimizer(weights);
         weights.initialize(schedule.seed());
     }
 
@@ -91,7 +88,9 @@ public final class Trainer implements AutoCloseable {
     private List<ChatFormat.Encoded> conversations() {
         List<ChatFormat.Encoded> conversations = new ArrayList<>();
         for (int i = 0; i < schedule.conversations(); i++) {
-            conversations.add(format.encode(corpus.conversation((long) step * schedule.conversations() + i)));
+            long index = (long) step * schedule.conversations() + i;
+            conversations.add(format.encode(
+                    step < schedule.primerSteps() ? corpus.primer(index) : corpus.conversation(index)));
         }
         return conversations;
     }
@@ -184,25 +183,23 @@ public final class Trainer implements AutoCloseable {
             if (norm > Schedule.MAX_GRADIENT_NORM) {
                 gradient.mul_(scalar(Schedule.MAX_GRADIENT_NORM / norm));
             }
-            int t = step + 1;
             double rate = schedule.learningRate(step);
-            firstMoment.mul_(scalar(Schedule.BETA1)).add_(gradient, scalar(1 - Schedule.BETA1));
-            secondMoment
-                    .mul_(scalar(Schedule.BETA2))
-                    .addcmul_(gradient, gradient, scalar(1 - Schedule.BETA2));
-            Tensor scale = secondMoment
-                    .div(scalar(1 - Math.pow(Schedule.BETA2, t)))
-                    .sqrt_()
-                    .add_(scalar(Schedule.EPSILON));
-            weights.values().narrow(0, 0, weights.decayed()).mul_(scalar(1 - rate * Schedule.WEIGHT_DECAY));
-            weights.values()
-                    .addcdiv_(firstMoment, scale, scalar(-rate / (1 - Math.pow(Schedule.BETA1, t))));
+            optimizer.adam(gradient, rate, step + 1);
+            List<Callable<Double>> shares = new ArrayList<>();
+            for (int i = 0; i < lanes.size(); i++) {
+                int first = i;
+                shares.add(() -> {
+                    optimizer.muon(gradient, rate, first, lanes.size());
+                    return 0.0;
+                });
+            }
+            inParallel(shares);
         }
     }
 
     /** Stores the whole state, replacing the file at once. */
     public void save(Path file) {
-        TrainingState.write(file, new TrainingState(step, weights.get(), Native.floats(firstMoment), Native.floats(secondMoment)));
+        TrainingState.write(file, new TrainingState(step, weights.get(), Native.floats(optimizer.firstMoment()), Native.floats(optimizer.secondMoment())));
     }
 
     /** Writes the weights, rounded to bf16, as a Hugging Face checkpoint directory. */
@@ -228,8 +225,8 @@ public final class Trainer implements AutoCloseable {
     public void resume(Path file) {
         TrainingState state = TrainingState.read(file, Math.toIntExact(weights.count()));
         weights.set(state.weights());
-        Native.fill(firstMoment, state.firstMoment());
-        Native.fill(secondMoment, state.secondMoment());
+        Native.fill(optimizer.firstMoment(), state.firstMoment());
+        Native.fill(optimizer.secondMoment(), state.secondMoment());
         step = state.step();
     }
 
@@ -244,7 +241,6 @@ public final class Trainer implements AutoCloseable {
         threads.shutdown();
         lanes.forEach(lane -> lane.parameters().close());
         weights.close();
-        firstMoment.close();
-        secondMoment.close();
+        optimizer.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.plumbline.nano.train;
 import static org.bytedeco.pytorch.global.torch.zeros;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.FloatPointer;
@@ -18,7 +19,7 @@ final class Weights implements AutoCloseable {
     private final Shape shape;
     private final Tensor values;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
-    private final long decayed;
+    private final long norms;
     private final long count;
 
     private record Entry(long offset, long[] size) {}
@@ -35,7 +36,7 @@ final class Weights implements AutoCloseable {
             sizes.put(l + ".gateUp", new long[] {2L * shape.dMlp(), d});
             sizes.put(l + ".down", new long[] {d, shape.dMlp()});
         }
-        // The norms come last, so that weight decay can act on a prefix.
+        // Embeddings first and norms last: the optimizer treats both differently from the matrices between them.
         for (int l = 0; l < shape.nLayers(); l++) {
             sizes.put(l + ".inputNorm", new long[] {d});
             sizes.put(l + ".mlpNorm", new long[] {d});
@@ -51,7 +52,7 @@ final class Weights implements AutoCloseable {
             matrices += size.length == 2 ? numel(size) : 0;
         }
         count = total;
-        decayed = matrices;
+        norms = total - matrices;
         values = zeros(total);
         long offset = 0;
         for (Map.Entry<String, long[]> size : sizes.entrySet()) {
@@ -88,9 +89,21 @@ final class Weights implements AutoCloseable {
         return count;
     }
 
-    /** How many of the values, from the first, are matrices and take weight decay. */
-    long decayed() {
-        return decayed;
+    /** Names of the matrices inside the blocks. */
+    List<String> matrices() {
+        return entries.keySet().stream()
+                .filter(name -> entry(name).size().length == 2 && !name.equals("embed"))
+                .toList();
+    }
+
+    /** How many of the values, from the first, are the embeddings; the blocks' matrices follow. */
+    long embeddings() {
+        return numel(entry("embed").size());
+    }
+
+    /** How many of the values, from the last, are the norms. */
+    long norms() {
+        return norms;
     }
 
     float[] get() {
