@@ -37,11 +37,21 @@ class ArchitectureTest {
             Map.entry("capture", Set.of("generate", "hook", "text", "tensor")),
             Map.entry("direction", Set.of("hook", "tensor")),
             Map.entry("steer", Set.of("direction", "hook", "tensor")),
-            Map.entry("judge", Set.of("text")),
+            Map.entry("endpoint", Set.of("text")),
+            Map.entry("judge", Set.of("endpoint", "text")),
             Map.entry("artifact", Set.of("direction", "steer", "tensor", "text")),
             Map.entry(
                     "pipeline",
-                    Set.of("artifact", "capture", "direction", "generate", "hook", "judge", "tensor", "text")),
+                    Set.of(
+                            "artifact",
+                            "capture",
+                            "direction",
+                            "endpoint",
+                            "generate",
+                            "hook",
+                            "judge",
+                            "tensor",
+                            "text")),
             Map.entry("report", Set.of("direction", "artifact")));
 
     private static final JavaClasses LIBRARY = new ClassFileImporter()

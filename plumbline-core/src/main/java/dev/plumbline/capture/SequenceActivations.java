@@ -35,8 +35,11 @@ public record SequenceActivations(int[] ids, Map<Site, TensorData> bySite, Tenso
     public static SequenceActivations of(LanguageModel model, TokenSequence sequence, Collection<Site> sites) {
         Map<Site, TensorData> bySite = new LinkedHashMap<>();
         HookPlan plan = HookPlan.empty()
-                .record(sites, Positions.ALL, rows -> (site, activations) ->
-                        bySite.put(site, activations.to(DType.F32).toData()));
+                .record(
+                        sites,
+                        Positions.ALL,
+                        rows -> (site, activations) ->
+                                bySite.put(site, activations.to(DType.F32).toData()));
         TensorData logits = model.logits(sequence, plan);
         return new SequenceActivations(sequence.ids(), bySite, logits);
     }
