@@ -1,5 +1,6 @@
 package dev.plumbline.report;
 
+import dev.plumbline.report.figure.PersonaGroup;
 import dev.plumbline.report.figure.PersonaPoint;
 import java.util.List;
 
@@ -77,6 +78,13 @@ public record PersonaSpace(
         public LayerSpace {
             personas = List.copyOf(personas);
             varianceRatios = List.copyOf(varianceRatios);
+            if (personas.stream().noneMatch(persona -> persona.group() == PersonaGroup.ROLE)) {
+                throw new IllegalArgumentException("Layer " + layer + " has no role; expected at least one");
+            }
+            if (varianceRatios.size() < 2) {
+                throw new IllegalArgumentException("Layer " + layer + " has " + varianceRatios.size()
+                        + " principal components; expected at least 2");
+            }
             if (centredCosines.length != personas.size()) {
                 throw new IllegalArgumentException("Layer " + layer + " has " + personas.size()
                         + " personas but a similarity matrix of " + centredCosines.length + " rows");

@@ -77,7 +77,7 @@ public final class PersonaSpaceReport {
         List<PersonaPoint> roles = mostFirst.stream()
                 .filter(persona -> persona.group() == PersonaGroup.ROLE)
                 .toList();
-        int shown = Math.min(EXTREMES, (roles.size() + 1) / 2);
+        int shown = Math.max(1, Math.min(EXTREMES, roles.size() / 2));
         List<PersonaPoint> last = new ArrayList<>(roles.subList(roles.size() - shown, roles.size()));
         Collections.reverse(last);
         List<CaptionedFigure> figures = PersonaSpaceFigures.of(layer);

@@ -135,6 +135,21 @@ class HtmlReportTest {
                 .withMessage("Target layer 7 is not among the layers given, [12, 18, 24]");
     }
 
+    @Test
+    void refusesALayerWithoutRoles() {
+        PersonaSpace.LayerSpace layer = SPACE.target();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PersonaSpace.LayerSpace(
+                        3, layer.personas().subList(0, 1), layer.varianceRatios(), 0.9, new double[][] {{1}}))
+                .withMessage("Layer 3 has no role; expected at least one");
+    }
+
+    @Test
+    void oneRoleIsEnough() {
+        assertThat(HtmlReport.html(PersonaSpaceReport.page(SampleSpace.of(List.of("ghost")))))
+                .contains("<dt>Roles</dt><dd>1</dd>");
+    }
+
     private static double number(Block.Table table, int row) {
         return Double.parseDouble(table.rows().get(row).get(1).replace('−', '-'));
     }
