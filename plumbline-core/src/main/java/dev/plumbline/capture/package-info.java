@@ -1,3 +1,4 @@
+/** Activations of conversations: averages over what the assistant said, and dumps of every token. */
 @NullMarked
 package dev.plumbline.capture;
 

@@ -1,0 +1,47 @@
+package dev.plumbline.capture;
+
+import dev.plumbline.generate.LanguageModel;
+import dev.plumbline.generate.ResponseCapture;
+import dev.plumbline.generate.TokenSequence;
+import dev.plumbline.hook.HookPlan;
+import dev.plumbline.hook.MeanPool;
+import dev.plumbline.hook.Positions;
+import dev.plumbline.tensor.TensorData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Mean activation over the content of a conversation's assistant turns: the quantity that the Assistant Axis is made of
+ * (Lu et al. 2026).
+ */
+public final class ResponseMeans {
+
+    /** Sequences pooled at once; it bounds the sums held on the device. */
+    private static final int BLOCK = 64;
+
+    private ResponseMeans() {}
+
+    /**
+     * Reads finished conversations, packed, and averages.
+     *
+     * @param sequences conversations in tokens, with the assistant's marked
+     * @param capture which layers
+     * @return for each sequence {@code [L, D]} in fp32, or empty if it has no assistant tokens
+     */
+    public static List<Optional<TensorData>> of(
+            LanguageModel model, List<TokenSequence> sequences, ResponseCapture capture) {
+        List<Optional<TensorData>> means = new ArrayList<>();
+        for (int start = 0; start < sequences.size(); start += BLOCK) {
+            List<TokenSequence> block = sequences.subList(start, Math.min(start + BLOCK, sequences.size()));
+            try (MeanPool pool =
+                    new MeanPool(capture.sites(), block.size(), model.config().dModel(), model.device())) {
+                model.read(block, HookPlan.empty().record(capture.sites(), Positions.RESPONSE, pool));
+                for (int i = 0; i < block.size(); i++) {
+                    means.add(pool.mean(i));
+                }
+            }
+        }
+        return means;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.plumbline.generate;
+
+import dev.plumbline.checkpoint.Checkpoint;
+import dev.plumbline.checkpoint.Weights;
+import dev.plumbline.hook.HookPlan;
+import dev.plumbline.hook.TokenRun;
+import dev.plumbline.model.Decoder;
+import dev.plumbline.model.Decoder.Goal;
+import dev.plumbline.model.ModelConfig;
+import dev.plumbline.model.Segment;
+import dev.plumbline.model.family.Families;
+import dev.plumbline.tensor.DType;
+import dev.plumbline.tensor.Device;
+import dev.plumbline.tensor.TensorData;
+import dev.plumbline.tensor.TensorScope;
+import dev.plumbline.tensor.Threads;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A model with its tokenizer, ready to read and to write. Calls may come from several threads at once; each keeps its
+ * own keys and values. Closing frees the weights, and must wait until no call is running.
+ */
+public final class LanguageModel implements AutoCloseable {
+
+    private final Checkpoint checkpoint;
+    private final Weights weights;
+    private final Decoder decoder;
+    private final BatchLimits limits;
+
+    private LanguageModel(Checkpoint checkpoint, Weights weights, Decoder decoder, BatchLimits limits) {
+        this.checkpoint = checkpoint;
+        this.weights = weights;
+        this.decoder = decoder;
+        this.limits = limits;
+    }
+
+    /**
+     * Loads a checkpoint directory as the Hugging Face hub lays it out.
+     *
+     * @throws dev.plumbline.checkpoint.MalformedCheckpointException if a file is missing or damaged
+     * @throws dev.plumbline.model.UnsupportedModelException if the model would be computed wrongly
+     */
+    public static LanguageModel load(Path directory, LoadOptions options) {
+        Checkpoint checkpoint = Checkpoint.open(directory);
+        Families.config(checkpoint); // refuses before anything native is loaded
+        if (options.threads() > 0) {
+            Threads.set(options.threads());
+        }
+        Device device = options.device();
+        DType stored = checkpoint.tensors().values().stream()
+                .map(tensor -> tensor.dtype())
+                .filter(DType::isFloatingPoint)
+                .findFirst()
+                .orElse(DType.F32);
+        Weights weights = checkpoint.weights(options.dtype(stored, device), device);
+        try {
+            Decoder decoder = Families.decoder(checkpoint, weights);
+            weights.seal();
+            return new LanguageModel(checkpoint, weights, decoder, options.limits());
+        } catch (RuntimeException e) {
+            weights.close();
+            throw e;
+        }
+    }
+
+    public ModelConfig config() {
+        return decoder.config();
+    }
+
+    /** Element type of weights and activations. */
+    public DType dtype() {
+        return decoder.dtype();
+    }
+
+    public Device device() {
+        return decoder.device();
+    }
+
+    /** The directory and headers the model was loaded from, with its {@link Checkpoint#identity() identity}. */
+    public Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    /**
+     * Runs given sequences through the model for what a plan records, as far as the last layer that it touches. Sequences
+     * are numbered by their place in the list; they are packed into passes within the token budget.
+     */
+    public void read(List<TokenSequence> sequences, HookPlan plan) {
+        List<Segment> packed = new ArrayList<>();
+        int tokens = 0;
+        for (int i = 0; i < sequences.size(); i++) {
+            Segment segment = segment(i, sequences.get(i), plan);
+            if (!packed.isEmpty() && tokens + segment.ids().length > limits.promptTokens()) {
+                decoder.forward(packed, Optional.empty(), Goal.HOOKS);
+                packed.clear();
+                tokens = 0;
+            }
+            packed.add(segment);
+            tokens += segment.ids().length;
+        }
+        if (!packed.isEmpty()) {
+            decoder.forward(packed, Optional.empty(), Goal.HOOKS);
+        }
+    }
+
+    /** Logits {@code [T, V]} in fp32 of the token after each token of a sequence. */
+    public TensorData logits(TokenSequence sequence, HookPlan plan) {
+        try (TensorScope scope = TensorScope.open()) {
+            return decoder.forward(List.of(segment(0, sequence, plan)), Optional.empty(), Goal.ALL_LOGITS)
+                    .orElseThrow()
+                    .toData();
+        }
+    }
+
+    private static Segment segment(int number, TokenSequence sequence, HookPlan plan) {
+        int[] ids = sequence.ids();
+        return new Segment(ids, 0, new TokenRun(number, sequence.layout(), 0, ids.length, plan));
+    }
+
+    /**
+     * Continues prompts given in tokens.
+     *
+     * @param onFinished receives results in the order in which they finish, on this thread
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted between two tokens
+     */
+    public void continueTokens(
+            List<GenerationRequest> requests,
+            Sampling sampling,
+            ResponseCapture capture,
+            Consumer<Generation> onFinished) {
+        if (requests.isEmpty()) {
+            return;
+        }
+        try (ContinuousBatch batch = new ContinuousBatch(decoder, limits, requests, sampling, capture)) {
+            batch.run(onFinished);
+        }
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.plumbline.generate;
+
+import dev.plumbline.tensor.DType;
+import dev.plumbline.tensor.Device;
+
+/**
+ * How a model is loaded.
+ *
+ * @param precision element type of weights and activations
+ * @param placement where to compute
+ * @param threads threads for one operation on the CPU; 0 leaves libtorch's choice. It holds for the whole process
+ * @param limits bounds on batches
+ */
+public record LoadOptions(Precision precision, Placement placement, int threads, BatchLimits limits) {
+
+    /** Element type of weights and activations. */
+    public enum Precision {
+        /** As stored, except that fp16 becomes fp32 on the CPU, which is slow and inexact in fp16. */
+        AUTO,
+        F32,
+        BF16
+    }
+
+    /** Where to compute. */
+    public enum Placement {
+        /** The first accelerator there is, or else the CPU. */
+        AUTO,
+        CPU,
+        CUDA,
+        MPS
+    }
+
+    public static final LoadOptions DEFAULT = new LoadOptions(Precision.AUTO, Placement.AUTO, 0, BatchLimits.DEFAULT);
+
+    public LoadOptions {
+        if (threads < 0) {
+            throw new IllegalArgumentException("Expected 0 threads or more; found " + threads);
+        }
+    }
+
+    public LoadOptions withPrecision(Precision value) {
+        return new LoadOptions(value, placement, threads, limits);
+    }
+
+    public LoadOptions withPlacement(Placement value) {
+        return new LoadOptions(precision, value, threads, limits);
+    }
+
+    public LoadOptions withThreads(int value) {
+        return new LoadOptions(precision, placement, value, limits);
+    }
+
+    public LoadOptions withLimits(BatchLimits value) {
+        return new LoadOptions(precision, placement, threads, value);
+    }
+
+    Device device() {
+        Device device =
+                switch (placement) {
+                    case AUTO -> Device.best();
+                    case CPU -> Device.CPU;
+                    case CUDA -> new Device(Device.Kind.CUDA, 0);
+                    case MPS -> new Device(Device.Kind.MPS, 0);
+                };
+        if (!device.isAvailable()) {
+            throw new IllegalArgumentException("Device " + device + " is not available to this build of libtorch");
+        }
+        return device;
+    }
+
+    DType dtype(DType stored, Device device) {
+        return switch (precision) {
+            case AUTO -> stored == DType.F16 && device.kind() == Device.Kind.CPU ? DType.F32 : stored;
+            case F32 -> DType.F32;
+            case BF16 -> DType.BF16;
+        };
+    }
+}

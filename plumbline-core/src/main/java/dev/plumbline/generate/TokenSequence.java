@@ -1,0 +1,34 @@
+package dev.plumbline.generate;
+
+import dev.plumbline.hook.SequenceLayout;
+
+/**
+ * A tokenised sequence that is given, not generated.
+ *
+ * @param ids token ids, at least one
+ * @param layout which of them are an assistant's
+ */
+public record TokenSequence(int[] ids, SequenceLayout layout) {
+    public TokenSequence {
+        ids = ids.clone();
+        if (layout.promptLength() != ids.length) {
+            throw new IllegalArgumentException(
+                    "A layout of " + layout.promptLength() + " tokens does not fit " + ids.length + " ids");
+        }
+    }
+
+    /** Ids of which none is known to be an assistant's. */
+    public static TokenSequence of(int... ids) {
+        return new TokenSequence(ids, SequenceLayout.prompt(ids.length));
+    }
+
+    /** Number of tokens. */
+    public int length() {
+        return ids.length;
+    }
+
+    @Override
+    public int[] ids() {
+        return ids.clone();
+    }
+}

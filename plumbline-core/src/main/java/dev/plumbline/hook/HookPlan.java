@@ -1,0 +1,73 @@
+package dev.plumbline.hook;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Recorders and edits in order. At a site they run in the order of the list, so a recorder sees the edits listed before
+ * it and not those after it. An empty plan changes no bit of the computation.
+ */
+public final class HookPlan {
+
+    private static final HookPlan EMPTY = new HookPlan(List.of());
+
+    sealed interface Hook {
+        Set<Site> sites();
+
+        Positions positions();
+    }
+
+    record Recording(Set<Site> sites, Positions positions, Recorder recorder) implements Hook {}
+
+    record Editing(Set<Site> sites, Positions positions, Edit edit) implements Hook {}
+
+    private final List<Hook> hooks;
+
+    private HookPlan(List<Hook> hooks) {
+        this.hooks = hooks;
+    }
+
+    public static HookPlan empty() {
+        return EMPTY;
+    }
+
+    /** This plan followed by a recorder at some sites. */
+    public HookPlan record(Collection<Site> sites, Positions positions, Recorder recorder) {
+        return plus(List.of(new Recording(Set.copyOf(sites), positions, recorder)));
+    }
+
+    /** This plan followed by an edit at one site. */
+    public HookPlan edit(Site site, Positions positions, Edit edit) {
+        return plus(List.of(new Editing(Set.of(site), positions, edit)));
+    }
+
+    /** This plan followed by another. */
+    public HookPlan then(HookPlan other) {
+        return plus(other.hooks);
+    }
+
+    private HookPlan plus(List<Hook> more) {
+        List<Hook> longer = new ArrayList<>(hooks);
+        longer.addAll(more);
+        return new HookPlan(List.copyOf(longer));
+    }
+
+    public boolean isEmpty() {
+        return hooks.isEmpty();
+    }
+
+    /** The last layer that any hook of the plan touches. */
+    public OptionalInt lastLayer() {
+        return hooks.stream()
+                .flatMap(hook -> hook.sites().stream())
+                .mapToInt(Site::layer)
+                .max();
+    }
+
+    List<Hook> hooks() {
+        return hooks;
+    }
+}

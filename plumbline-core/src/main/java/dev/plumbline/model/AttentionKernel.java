@@ -1,0 +1,124 @@
+package dev.plumbline.model;
+
+import dev.plumbline.tensor.DType;
+import dev.plumbline.tensor.Device;
+import dev.plumbline.tensor.Tensor;
+import dev.plumbline.tensor.TensorScope;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Scaled dot-product attention of grouped heads: query head h uses kv head h / (H/K). */
+enum AttentionKernel {
+
+    /** libtorch's fused attention. */
+    FUSED {
+        @Override
+        Tensor attend(Tensor query, Tensor key, Tensor value, AttentionMask mask, double scale) {
+            int heads = (int) query.size(1);
+            Tensor k = repeatHeads(key, heads);
+            Tensor v = repeatHeads(value, heads);
+            return mask instanceof AttentionMask.Additive additive
+                    ? query.attend(k, v, additive.bias().unsqueeze(1), scale)
+                    : query.attendCausally(k, v, scale);
+        }
+
+        @Override
+        Tensor attendOne(Tensor query, Tensor key, Tensor value, AttentionMask.Additive mask, double scale) {
+            // Query heads that share a kv head stand where several queries would: nothing is repeated.
+            return query.attend(key, value, mask.bias().unsqueeze(1), scale);
+        }
+    },
+
+    /** Product, softmax in fp32, product: in 16-bit types on the CPU an order of magnitude faster than the fused call. */
+    EAGER {
+        @Override
+        Tensor attend(Tensor query, Tensor key, Tensor value, AttentionMask mask, double scale) {
+            if (!(mask instanceof AttentionMask.Additive additive)) {
+                throw new IllegalArgumentException("Eager attention adds its mask to the scores, but found " + mask);
+            }
+            int t = (int) query.size(2);
+            int rows = (int) Math.max(1, SCORES / (query.size(0) * query.size(1) * key.size(2)));
+            List<Tensor> parts = new ArrayList<>();
+            for (int start = 0; start < t; start += rows) {
+                int count = Math.min(rows, t - start);
+                try (TensorScope scope = TensorScope.open()) {
+                    Tensor part = additive.bias().narrow(1, start, count);
+                    parts.add(scope.promote(grouped(query.narrow(2, start, count), key, value, part, scale)));
+                }
+            }
+            return parts.size() == 1 ? parts.get(0) : Tensor.cat(parts, 2);
+        }
+
+        /** Queries {@code [B, H, T, E]}, of which the H/K that share a kv head are put in one matrix. */
+        private Tensor grouped(Tensor query, Tensor key, Tensor value, Tensor mask, double scale) {
+            long b = query.size(0);
+            long t = query.size(2);
+            long e = query.size(3);
+            long k = key.size(1);
+            long g = query.size(1) / k;
+            Tensor rows =
+                    mask.unsqueeze(1).expand(mask.size(0), g, t, mask.size(2)).reshape(mask.size(0), g * t, -1);
+            return attendOne(query.reshape(b, k, g * t, e), key, value, new AttentionMask.Additive(rows), scale)
+                    .view(b, k * g, t, e);
+        }
+
+        @Override
+        Tensor attendOne(Tensor query, Tensor key, Tensor value, AttentionMask.Additive mask, double scale) {
+            long b = query.size(0);
+            long k = query.size(1);
+            long s = key.size(2);
+            long e = key.size(3);
+            Tensor bias = mask.bias(); // [B or 1, R or 1, S]
+            Tensor biases = bias.size(0) == 1
+                    ? bias
+                    : bias.unsqueeze(1).expand(b, k, bias.size(1), s).reshape(b * k, bias.size(1), s);
+            Tensor scores = biases.addBatchedMatmul(
+                    query.reshape(b * k, -1, e), key.reshape(b * k, s, e).transpose(1, 2), scale);
+            return scores.softmaxInFp32(-1).matmul(value.reshape(b * k, s, e)).view(b, k, -1, e);
+        }
+    };
+
+    /** Most scores to hold at once. */
+    private static final long SCORES = 1 << 24;
+
+    /** The faster one, as measured. */
+    static AttentionKernel of(DType dtype, Device device) {
+        boolean slowFused = device.kind() == Device.Kind.CPU && (dtype == DType.BF16 || dtype == DType.F16);
+        return slowFused ? EAGER : FUSED;
+    }
+
+    /** The mask of whole sequences of so many tokens, in the form that this kernel is fastest with. */
+    AttentionMask wholeSequences(AttentionKind kind, int longest, DType dtype, Device device) {
+        boolean seesAll = !(kind instanceof AttentionKind.Sliding sliding) || longest <= sliding.window();
+        return this == FUSED && seesAll
+                ? new AttentionMask.Causal()
+                : AttentionMask.Additive.of(
+                        kind, Tensor.range(0, longest, device).unsqueeze(0), longest, dtype);
+    }
+
+    /**
+     * Attention of several queries per sequence.
+     *
+     * @param query {@code [B, H, T, E]}
+     * @param key {@code [B, K, S, E]}
+     * @param value {@code [B, K, S, E]}
+     * @return {@code [B, H, T, E]}
+     */
+    abstract Tensor attend(Tensor query, Tensor key, Tensor value, AttentionMask mask, double scale);
+
+    /**
+     * Attention of one query per sequence and head.
+     *
+     * @param query {@code [B, K, H/K, E]}
+     * @return {@code [B, K, H/K, E]}
+     */
+    abstract Tensor attendOne(Tensor query, Tensor key, Tensor value, AttentionMask.Additive mask, double scale);
+
+    private static Tensor repeatHeads(Tensor x, int heads) {
+        long b = x.size(0);
+        long k = x.size(1);
+        long s = x.size(2);
+        long e = x.size(3);
+        return k == heads ? x : x.unsqueeze(2).expand(b, k, heads / k, s, e).reshape(b, heads, s, e);
+    }
+}

@@ -1,0 +1,325 @@
+package dev.plumbline.model;
+
+import dev.plumbline.tensor.DType;
+import dev.plumbline.tensor.Device;
+import dev.plumbline.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * How the packed stream of one forward pass attends, the same for every layer. Segments fall into groups that attend in
+ * one call each:
+ *
+ * <ul>
+ *   <li>whole sequences of similar length, padded on the right: since a query sees only what is before it, padding needs
+ *       no mask;
+ *   <li>single tokens that continue cached sequences;
+ *   <li>longer continuations, one by one.
+ * </ul>
+ */
+final class AttentionPass {
+
+    /** A shorter sequence joins a group if it has at least this share of the group's longest. */
+    private static final double SIMILAR = 0.75;
+
+    private interface Group {
+        /** Indices into the stream that the group's output belongs to. */
+        int[] rows();
+
+        /** Attention {@code [rows, H · E]} of the group, from the stream's heads {@code [T, H or K, E]}. */
+        Tensor attend(int layer, Tensor query, Tensor key, Tensor value);
+    }
+
+    private final ModelConfig config;
+    private final List<Segment> segments;
+    private final int[] offsets;
+    private final int tokens;
+    private final Optional<KvCache> cache;
+    private final Optional<Tensor> cacheRows;
+    private final DType dtype;
+    private final Device device;
+    private final AttentionKernel kernel;
+    private final double scale;
+    private final Tensor positions;
+    private final List<Group> groups = new ArrayList<>();
+    private final List<Tensor> outputRows = new ArrayList<>();
+
+    AttentionPass(ModelConfig config, List<Segment> segments, Optional<KvCache> cache, DType dtype, Device device) {
+        this.config = config;
+        this.segments = segments;
+        this.offsets = new int[segments.size() + 1];
+        for (int i = 0; i < segments.size(); i++) {
+            offsets[i + 1] = offsets[i] + segments.get(i).length();
+        }
+        this.tokens = offsets[segments.size()];
+        this.cache = cache;
+        this.dtype = dtype;
+        this.device = device;
+        this.kernel = AttentionKernel.of(dtype, device);
+        this.scale = 1 / Math.sqrt(config.headDim());
+        int[] absolute = segments.stream()
+                .flatMapToInt(s -> IntStream.range(s.start(), s.end()))
+                .toArray();
+        this.positions = Tensor.ofInts(absolute, device);
+        this.cacheRows = cache.map(c -> rowsIn(c, absolute));
+        group();
+    }
+
+    private Tensor rowsIn(KvCache target, int[] absolute) {
+        target.reserve(segments.stream().mapToInt(Segment::end).max().orElseThrow());
+        int[] slots = segments.stream()
+                .flatMapToInt(s -> IntStream.generate(s::slot).limit(s.length()))
+                .toArray();
+        return target.rows(slots, absolute);
+    }
+
+    private void group() {
+        List<Integer> whole = new ArrayList<>();
+        List<Integer> single = new ArrayList<>();
+        for (int i = 0; i < segments.size(); i++) {
+            Segment segment = segments.get(i);
+            if (segment.start() == 0) {
+                whole.add(i);
+            } else if (segment.length() == 1) {
+                single.add(i);
+            } else {
+                groups.add(new Continuation(i));
+            }
+        }
+        if (!single.isEmpty()) {
+            groups.add(new Singles(single));
+        }
+        whole.sort(Comparator.comparingInt(i -> -segments.get(i).length()));
+        for (int from = 0; from < whole.size(); ) {
+            int to = from + 1;
+            double shortest = SIMILAR * segments.get(whole.get(from)).length();
+            while (to < whole.size() && segments.get(whole.get(to)).length() >= shortest) {
+                to++;
+            }
+            List<Integer> similar = new ArrayList<>(whole.subList(from, to));
+            similar.sort(Comparator.naturalOrder());
+            groups.add(new Whole(similar));
+            from = to;
+        }
+        if (!inOrder()) {
+            groups.forEach(group -> outputRows.add(Tensor.ofInts(group.rows(), device)));
+        }
+    }
+
+    /** Whether one group is the whole stream, so that its output needs no rearrangement. */
+    private boolean inOrder() {
+        return groups.size() == 1 && isRange(groups.get(0).rows(), tokens);
+    }
+
+    private static boolean isRange(int[] values, int end) {
+        return Arrays.equals(values, IntStream.range(0, end).toArray());
+    }
+
+    /** Absolute position of every token, {@code [T]}. */
+    Tensor positions() {
+        return positions;
+    }
+
+    /**
+     * Attention of one layer; keys and values are stored in the cache, if there is one.
+     *
+     * @param query {@code [T, H, E]}
+     * @param key {@code [T, K, E]}
+     * @param value {@code [T, K, E]}
+     * @return {@code [T, H · E]}
+     */
+    Tensor attend(int layer, Tensor query, Tensor key, Tensor value) {
+        cache.ifPresent(c -> c.write(layer, cacheRows.orElseThrow(), key, value));
+        if (outputRows.isEmpty()) {
+            return groups.get(0).attend(layer, query, key, value);
+        }
+        Tensor output = Tensor.empty(dtype, device, tokens, (long) config.nHeads() * config.headDim());
+        for (int i = 0; i < groups.size(); i++) {
+            output.indexCopyInPlace(0, outputRows.get(i), groups.get(i).attend(layer, query, key, value));
+        }
+        return output;
+    }
+
+    private Tensor flattened(Tensor attended, long tokens) {
+        return attended.transpose(1, 2).reshape(tokens, (long) config.nHeads() * config.headDim());
+    }
+
+    /** One mask for each kind of layer that the model has. */
+    private <M> Map<AttentionKind, M> perKind(Function<AttentionKind, M> mask) {
+        Map<AttentionKind, M> masks = new HashMap<>();
+        config.layers().forEach(kind -> masks.computeIfAbsent(kind, mask));
+        return masks;
+    }
+
+    private <M> M at(int layer, Map<AttentionKind, M> masks) {
+        return Objects.requireNonNull(masks.get(config.layers().get(layer)));
+    }
+
+    private Map<AttentionKind, AttentionMask.Additive> cachedMasks(Tensor queries, int keys) {
+        return perKind(kind -> AttentionMask.Additive.of(kind, queries, keys, dtype));
+    }
+
+    private KvCache requireCache() {
+        return cache.orElseThrow(() -> new IllegalArgumentException("A continued sequence needs a cache"));
+    }
+
+    /** Sequences from their first token, padded to the longest. */
+    private final class Whole implements Group {
+        private final int count;
+        private final int longest;
+        private final int[] rows;
+        private final Optional<Tensor> padded;
+        private final Optional<Tensor> unpadded;
+        private final int first;
+        private final Map<AttentionKind, AttentionMask> masks;
+
+        Whole(List<Integer> members) {
+            count = members.size();
+            longest = members.stream()
+                    .mapToInt(i -> segments.get(i).length())
+                    .max()
+                    .orElseThrow();
+            rows = members.stream()
+                    .flatMapToInt(i -> IntStream.range(offsets[i], offsets[i + 1]))
+                    .toArray();
+            first = rows[0];
+            boolean even = rows.length == count * longest && rows[rows.length - 1] == first + rows.length - 1;
+            padded = even ? Optional.empty() : Optional.of(Tensor.ofInts(paddedRows(members), device));
+            unpadded = rows.length == count * longest
+                    ? Optional.empty()
+                    : Optional.of(Tensor.ofInts(unpaddedRows(members), device));
+            masks = perKind(kind -> kernel.wholeSequences(kind, longest, dtype, device));
+        }
+
+        /** Rows of the stream in order of the padded batch; padding repeats a sequence's last token. */
+        private int[] paddedRows(List<Integer> members) {
+            return members.stream()
+                    .flatMapToInt(
+                            i -> IntStream.range(0, longest).map(t -> Math.min(offsets[i] + t, offsets[i + 1] - 1)))
+                    .toArray();
+        }
+
+        /** Rows of the padded batch that are no padding. */
+        private int[] unpaddedRows(List<Integer> members) {
+            return IntStream.range(0, members.size())
+                    .flatMap(
+                            n -> IntStream.range(0, segments.get(members.get(n)).length())
+                                    .map(t -> n * longest + t))
+                    .toArray();
+        }
+
+        @Override
+        public int[] rows() {
+            return rows;
+        }
+
+        @Override
+        public Tensor attend(int layer, Tensor query, Tensor key, Tensor value) {
+            Tensor attended = kernel.attend(batch(query), batch(key), batch(value), at(layer, masks), scale);
+            Tensor flat = flattened(attended, (long) count * longest);
+            return unpadded.map(rows -> flat.indexSelect(0, rows)).orElse(flat);
+        }
+
+        /** {@code [T, heads, E]} to {@code [B, heads, longest, E]}. */
+        private Tensor batch(Tensor x) {
+            Tensor own = padded.map(rows -> x.indexSelect(0, rows))
+                    .orElseGet(() -> x.narrow(0, first, (long) count * longest));
+            return own.view(count, longest, x.size(1), x.size(2)).transpose(1, 2);
+        }
+    }
+
+    /**
+     * One new token for each of several cached sequences. The cache is read in place, from the first slot to the last one
+     * used; slots between that are free or busy otherwise are given a query whose result nobody reads.
+     */
+    private final class Singles implements Group {
+        private final int[] rows;
+        private final int width;
+        private final Optional<Tensor> queryOfSlot;
+        private final Optional<Tensor> slots;
+        private final int seen;
+        private final Map<AttentionKind, AttentionMask.Additive> masks;
+
+        Singles(List<Integer> members) {
+            rows = members.stream().mapToInt(i -> offsets[i]).toArray();
+            int[] slot = members.stream().mapToInt(i -> segments.get(i).slot()).toArray();
+            width = Arrays.stream(slot).max().orElseThrow() + 1;
+            int[] query = new int[width];
+            int[] at = new int[width];
+            Arrays.fill(query, rows[0]);
+            for (int n = 0; n < slot.length; n++) {
+                query[slot[n]] = rows[n];
+                at[slot[n]] = segments.get(members.get(n)).start();
+            }
+            queryOfSlot = isRange(query, tokens) ? Optional.empty() : Optional.of(Tensor.ofInts(query, device));
+            slots = isRange(slot, width) ? Optional.empty() : Optional.of(Tensor.ofInts(slot, device));
+            seen = Arrays.stream(at).max().orElseThrow() + 1;
+            masks = cachedMasks(Tensor.ofInts(at, device).unsqueeze(1), seen);
+        }
+
+        @Override
+        public int[] rows() {
+            return rows;
+        }
+
+        @Override
+        public Tensor attend(int layer, Tensor query, Tensor key, Tensor value) {
+            Tensor own = queryOfSlot.map(q -> query.indexSelect(0, q)).orElse(query);
+            Tensor attended = kernel.attendOne(
+                            own.view(width, config.nKvHeads(), config.groupSize(), config.headDim()),
+                            cached(requireCache().keys(layer)),
+                            cached(requireCache().values(layer)),
+                            at(layer, masks),
+                            scale)
+                    .reshape(width, (long) config.nHeads() * config.headDim());
+            return slots.map(s -> attended.indexSelect(0, s)).orElse(attended);
+        }
+
+        private Tensor cached(Tensor all) {
+            return all.narrow(0, 0, width).narrow(2, 0, seen);
+        }
+    }
+
+    /** Several new tokens of one cached sequence. */
+    private final class Continuation implements Group {
+        private final Segment segment;
+        private final int offset;
+        private final Map<AttentionKind, AttentionMask.Additive> masks;
+
+        Continuation(int member) {
+            segment = segments.get(member);
+            offset = offsets[member];
+            masks = cachedMasks(
+                    Tensor.range(segment.start(), segment.end(), device).unsqueeze(0), segment.end());
+        }
+
+        @Override
+        public int[] rows() {
+            return IntStream.range(offset, offset + segment.length()).toArray();
+        }
+
+        @Override
+        public Tensor attend(int layer, Tensor query, Tensor key, Tensor value) {
+            Tensor own = query.narrow(0, offset, segment.length()).unsqueeze(0).transpose(1, 2);
+            Tensor attended = kernel.attend(
+                    own,
+                    cached(requireCache().keys(layer)),
+                    cached(requireCache().values(layer)),
+                    at(layer, masks),
+                    scale);
+            return flattened(attended, segment.length());
+        }
+
+        private Tensor cached(Tensor all) {
+            return all.narrow(0, segment.slot(), 1).narrow(2, 0, segment.end());
+        }
+    }
+}

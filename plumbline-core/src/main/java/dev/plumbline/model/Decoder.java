@@ -1,0 +1,225 @@
+package dev.plumbline.model;
+
+import dev.plumbline.checkpoint.Weights;
+import dev.plumbline.hook.HookPass;
+import dev.plumbline.model.ModelConfig.AttentionBiases;
+import dev.plumbline.model.ModelConfig.QueryKeyNorm;
+import dev.plumbline.model.WeightNames.Part;
+import dev.plumbline.tensor.DType;
+import dev.plumbline.tensor.Device;
+import dev.plumbline.tensor.Tensor;
+import dev.plumbline.tensor.TensorScope;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A decoder-only transformer. It owns nothing: its weights belong to the {@link Weights} it was made from, and what a
+ * sequence leaves behind belongs to a {@link KvCache}.
+ */
+public final class Decoder {
+
+    /** What a forward pass is for; no more than that is computed. */
+    public enum Goal {
+        /** What hooks see: stops after the last layer that any of them touches, and leaves the cache as it was. */
+        HOOKS,
+        /** A filled cache. */
+        CACHE,
+        /** Logits of the token after each segment. */
+        NEXT_TOKEN,
+        /** Logits of the token after every token. */
+        ALL_LOGITS
+    }
+
+    private final ModelConfig config;
+    private final DType dtype;
+    private final Device device;
+    private final Tensor embedding;
+    private final Tensor output;
+    private final RmsNorm finalNorm;
+    private final Rope rope;
+    private final List<Block> blocks = new ArrayList<>();
+
+    /**
+     * Takes every weight that the configuration asks for.
+     *
+     * @throws dev.plumbline.checkpoint.MalformedCheckpointException if one is missing or has another shape
+     * @throws UnsupportedModelException if the checkpoint has weights that the computation would not use
+     */
+    public Decoder(ModelConfig config, WeightNames names, Weights weights) {
+        this.config = config;
+        this.dtype = weights.dtype();
+        this.device = weights.device();
+        int d = config.dModel();
+        this.embedding = weights.take(names.embedding(), config.vocabSize(), d);
+        this.output = config.tiedEmbeddings() ? embedding : weights.take(names.output(), config.vocabSize(), d);
+        this.finalNorm = new RmsNorm(weights.take(names.finalNorm(), d), config.normEps());
+        this.rope = new Rope(config);
+        for (int layer = 0; layer < config.nLayers(); layer++) {
+            blocks.add(block(layer, names, weights));
+        }
+        requireNothingUnused(names, weights);
+    }
+
+    private Block block(int layer, WeightNames names, Weights weights) {
+        int d = config.dModel();
+        int f = config.dMlp();
+        int q = config.nHeads() * config.headDim();
+        int kv = config.nKvHeads() * config.headDim();
+        boolean biased = config.attentionBiases() == AttentionBiases.ALL;
+        var reader = new Object() {
+            Tensor take(Part part, long... shape) {
+                return weights.take(names.of(layer, part), shape);
+            }
+
+            RmsNorm norm(Part part, int width) {
+                return new RmsNorm(take(part, width), config.normEps());
+            }
+
+            Optional<RmsNorm> headNorm(Part part) {
+                return config.queryKeyNorm() == QueryKeyNorm.PER_HEAD
+                        ? Optional.of(norm(part, config.headDim()))
+                        : Optional.empty();
+            }
+
+            Linear linear(Part part, int out, int in) {
+                return new Linear(take(part, out, in), Optional.empty());
+            }
+
+            Linear linear(Part part, Part bias, int out, int in) {
+                return new Linear(take(part, out, in), biased ? Optional.of(take(bias, out)) : Optional.empty());
+            }
+        };
+        return new Block(
+                layer,
+                reader.norm(Part.ATTENTION_NORM, d),
+                new Attention(
+                        config,
+                        reader.linear(Part.QUERY, Part.QUERY_BIAS, q, d),
+                        reader.linear(Part.KEY, Part.KEY_BIAS, kv, d),
+                        reader.linear(Part.VALUE, Part.VALUE_BIAS, kv, d),
+                        reader.linear(Part.OUTPUT, Part.OUTPUT_BIAS, d, q),
+                        reader.headNorm(Part.QUERY_NORM),
+                        reader.headNorm(Part.KEY_NORM)),
+                reader.norm(Part.MLP_NORM, d),
+                new GatedMlp(
+                        reader.linear(Part.GATE, f, d), reader.linear(Part.UP, f, d), reader.linear(Part.DOWN, d, f)));
+    }
+
+    private void requireNothingUnused(WeightNames names, Weights weights) {
+        Set<String> unused = new TreeSet<>(weights.unused());
+        unused.removeIf(name -> names.ignores(name) || (config.tiedEmbeddings() && name.equals(names.output())));
+        if (!unused.isEmpty()) {
+            throw new UnsupportedModelException(
+                    "The checkpoint has " + unused.size() + " tensors that config.json gives no use for, such as "
+                            + unused.iterator().next());
+        }
+    }
+
+    public ModelConfig config() {
+        return config;
+    }
+
+    public DType dtype() {
+        return dtype;
+    }
+
+    public Device device() {
+        return device;
+    }
+
+    /**
+     * One forward pass over a packed stream.
+     *
+     * @param segments new tokens of one or more sequences; with a cache each continues where its slot ends
+     * @param cache seen keys and values, to which this pass adds its own
+     * @return logits in fp32, in the caller's scope, if the goal asks for them: {@code [segments, V]} or {@code [T, V]}
+     */
+    public Optional<Tensor> forward(List<Segment> segments, Optional<KvCache> cache, Goal goal) {
+        requireValid(segments, cache);
+        try (TensorScope scope = TensorScope.open()) {
+            HookPass hooks = new HookPass(segments.stream().map(Segment::run).toList(), device);
+            int last = goal == Goal.HOOKS ? hooks.lastLayer().orElse(-1) : config.nLayers() - 1;
+            if (last < 0) {
+                return Optional.empty();
+            }
+            AttentionPass pass = new AttentionPass(config, segments, cache, dtype, device);
+            Rope.Angles angles = rope.at(pass.positions(), dtype);
+            Tensor stream = embedding.indexSelect(0, ids(segments));
+            for (Block block : blocks.subList(0, last + 1)) {
+                stream = advance(block, stream, pass, angles, hooks);
+            }
+            if (goal != Goal.HOOKS) {
+                cache.ifPresent(c -> segments.forEach(s -> c.append(s.slot(), s.length())));
+            }
+            return logits(stream, segments, goal).map(scope::promote);
+        }
+    }
+
+    /** One block in a scope of its own, so that only the stream is held from layer to layer. */
+    private static Tensor advance(Block block, Tensor stream, AttentionPass pass, Rope.Angles angles, HookPass hooks) {
+        try (stream;
+                TensorScope scope = TensorScope.open()) {
+            return scope.promote(block.apply(stream, pass, angles, hooks));
+        }
+    }
+
+    private Optional<Tensor> logits(Tensor stream, List<Segment> segments, Goal goal) {
+        return switch (goal) {
+            case HOOKS, CACHE -> Optional.empty();
+            case NEXT_TOKEN -> Optional.of(logits(stream.indexSelect(0, lastRows(segments))));
+            case ALL_LOGITS -> Optional.of(logits(stream));
+        };
+    }
+
+    private Tensor logits(Tensor stream) {
+        return finalNorm.apply(stream).linear(output).to(DType.F32);
+    }
+
+    private Tensor ids(List<Segment> segments) {
+        return Tensor.ofInts(
+                segments.stream().flatMapToInt(s -> Arrays.stream(s.ids())).toArray(), device);
+    }
+
+    private Tensor lastRows(List<Segment> segments) {
+        int[] rows = new int[segments.size()];
+        int end = 0;
+        for (int i = 0; i < rows.length; i++) {
+            end += segments.get(i).length();
+            rows[i] = end - 1;
+        }
+        return Tensor.ofInts(rows, device);
+    }
+
+    private void requireValid(List<Segment> segments, Optional<KvCache> cache) {
+        if (segments.isEmpty()) {
+            throw new IllegalArgumentException("A forward pass needs at least one segment");
+        }
+        for (Segment segment : segments) {
+            for (int id : segment.ids()) {
+                if (id < 0 || id >= config.vocabSize()) {
+                    throw new IllegalArgumentException(
+                            "Token id " + id + " is not in the vocabulary of " + config.vocabSize());
+                }
+            }
+            if (segment.end() > config.maxPositions()) {
+                throw new IllegalArgumentException("A sequence reaches position " + segment.end()
+                        + "; the model's context has " + config.maxPositions());
+            }
+            int seen = cache.map(c -> c.length(segment.slot())).orElse(0);
+            if (segment.start() != seen) {
+                throw new IllegalArgumentException("Tokens at position " + segment.start()
+                        + " do not continue a sequence of " + seen + " cached tokens");
+            }
+            segment.run().plan().lastLayer().ifPresent(layer -> {
+                if (layer >= config.nLayers()) {
+                    throw new IllegalArgumentException(
+                            "A hook touches layer " + layer + "; the model has " + config.nLayers() + ", from 0");
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.plumbline.model;
+
+import dev.plumbline.tensor.DType;
+import dev.plumbline.tensor.Device;
+import dev.plumbline.tensor.Tensor;
+import dev.plumbline.tensor.TensorScope;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Keys and values of the tokens that were already seen, for up to a fixed number of sequences. Each sequence has a slot;
+ * per layer all slots lie in one tensor {@code [slots, K, capacity, E]}, so that sequences of different lengths decode
+ * together when they occupy the first slots. The capacity grows in blocks as positions are needed.
+ *
+ * <p>Belongs to one thread at a time.
+ */
+public final class KvCache implements AutoCloseable {
+
+    private static final int BLOCK = 128;
+
+    private final ModelConfig config;
+    private final DType dtype;
+    private final Device device;
+    private final int[] lengths;
+    private final List<Tensor> keys = new ArrayList<>();
+    private final List<Tensor> values = new ArrayList<>();
+    private int capacity;
+
+    /**
+     * An empty cache, which takes no memory yet.
+     *
+     * @param slots most sequences at once
+     */
+    public KvCache(ModelConfig config, int slots, DType dtype, Device device) {
+        if (slots < 1) {
+            throw new IllegalArgumentException("A cache needs at least 1 slot, not " + slots);
+        }
+        this.config = config;
+        this.dtype = dtype;
+        this.device = device;
+        this.lengths = new int[slots];
+    }
+
+    /** Bytes that one token of one sequence takes. */
+    public static long bytesPerToken(ModelConfig config, DType dtype) {
+        return 2L * config.nLayers() * config.nKvHeads() * config.headDim() * dtype.bytes();
+    }
+
+    public int slots() {
+        return lengths.length;
+    }
+
+    /** Number of tokens seen of the sequence in a slot. */
+    public int length(int slot) {
+        return lengths[slot];
+    }
+
+    /** Forgets the sequence in a slot. */
+    public void clear(int slot) {
+        lengths[slot] = 0;
+    }
+
+    /** Moves a sequence to another slot, forgetting what was there. */
+    public void move(int from, int to) {
+        try (TensorScope scope = TensorScope.open()) {
+            for (List<Tensor> tensors : List.of(keys, values)) {
+                for (Tensor tensor : tensors) {
+                    part(tensor, to, lengths[from]).copyInPlace(part(tensor, from, lengths[from]));
+                }
+            }
+        }
+        lengths[to] = lengths[from];
+        lengths[from] = 0;
+    }
+
+    private static Tensor part(Tensor tensor, int slot, int length) {
+        return tensor.select(0, slot).narrow(1, 0, length);
+    }
+
+    void append(int slot, int tokens) {
+        lengths[slot] += tokens;
+    }
+
+    /** Makes room for so many positions in every slot. */
+    void reserve(int positions) {
+        if (positions <= capacity) {
+            return;
+        }
+        int larger = Math.min(Math.max(config.maxPositions(), positions), roundUp(positions));
+        try (TensorScope scope = TensorScope.open()) {
+            for (int layer = 0; layer < config.nLayers(); layer++) {
+                grow(keys, layer, larger);
+                grow(values, layer, larger);
+            }
+        }
+        capacity = larger;
+    }
+
+    /** To whole blocks, and at least a quarter more than before, so that growing costs little in all. */
+    private int roundUp(int positions) {
+        int wanted = Math.max(positions, capacity + capacity / 4);
+        return (wanted + BLOCK - 1) / BLOCK * BLOCK;
+    }
+
+    private void grow(List<Tensor> tensors, int layer, int larger) {
+        // Zeros, because what lies beyond a sequence's end is masked, and masking cannot remove a NaN.
+        Tensor grown = Tensor.zeros(dtype, device, slots(), config.nKvHeads(), larger, config.headDim())
+                .keep();
+        if (layer == tensors.size()) {
+            tensors.add(grown);
+            return;
+        }
+        try (Tensor old = tensors.set(layer, grown)) {
+            grown.narrow(2, 0, capacity).copyInPlace(old);
+        }
+    }
+
+    /**
+     * Where the tokens of a pass go: for each token, its rows of the tensors seen as {@code [slots · K · capacity, E]}.
+     *
+     * @param slots slot of each token
+     * @param positions absolute position of each token
+     */
+    Tensor rows(int[] slots, int[] positions) {
+        int k = config.nKvHeads();
+        long[] rows = new long[slots.length * k];
+        for (int t = 0; t < slots.length; t++) {
+            for (int head = 0; head < k; head++) {
+                rows[t * k + head] = ((long) slots[t] * k + head) * capacity + positions[t];
+            }
+        }
+        return Tensor.ofLongs(rows, device);
+    }
+
+    /** Stores keys and values {@code [T, K, E]} of a layer at {@link #rows}. */
+    void write(int layer, Tensor rows, Tensor key, Tensor value) {
+        int e = config.headDim();
+        keys.get(layer).view(-1, e).indexCopyInPlace(0, rows, key.reshape(-1, e));
+        values.get(layer).view(-1, e).indexCopyInPlace(0, rows, value.reshape(-1, e));
+    }
+
+    /** Keys of a layer, {@code [slots, K, capacity, E]}. */
+    Tensor keys(int layer) {
+        return keys.get(layer);
+    }
+
+    /** Values of a layer, {@code [slots, K, capacity, E]}. */
+    Tensor values(int layer) {
+        return values.get(layer);
+    }
+
+    @Override
+    public void close() {
+        keys.forEach(Tensor::close);
+        values.forEach(Tensor::close);
+        keys.clear();
+        values.clear();
+        capacity = 0;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.plumbline.model.family;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.model.UnsupportedModelException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A configuration that remembers which keys were read, so that none is ignored by oversight. A null counts as absent. */
+final class ConfigReader {
+
+    private final String path;
+    private final ObjectNode json;
+    private final Set<String> used = new HashSet<>();
+    private final List<ConfigReader> children = new ArrayList<>();
+
+    ConfigReader(ObjectNode json) {
+        this("", json);
+    }
+
+    private ConfigReader(String path, ObjectNode json) {
+        this.path = path;
+        this.json = json;
+    }
+
+    int integer(String key) {
+        return optionalInteger(key).orElseThrow(() -> missing(key));
+    }
+
+    Optional<Integer> optionalInteger(String key) {
+        return value(key).map(value -> {
+            if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+                throw unexpected(key, value, "a whole number");
+            }
+            return value.asInt();
+        });
+    }
+
+    double number(String key) {
+        return optionalNumber(key).orElseThrow(() -> missing(key));
+    }
+
+    Optional<Double> optionalNumber(String key) {
+        return value(key).map(value -> {
+            if (!value.isNumber()) {
+                throw unexpected(key, value, "a number");
+            }
+            return value.asDouble();
+        });
+    }
+
+    boolean flag(String key, boolean otherwise) {
+        return value(key)
+                .map(value -> {
+                    if (!value.isBoolean()) {
+                        throw unexpected(key, value, "true or false");
+                    }
+                    return value.asBoolean();
+                })
+                .orElse(otherwise);
+    }
+
+    Optional<String> optionalText(String key) {
+        return value(key).map(value -> {
+            if (!value.isTextual()) {
+                throw unexpected(key, value, "a string");
+            }
+            return value.asText();
+        });
+    }
+
+    Optional<List<String>> optionalTexts(String key) {
+        return value(key).map(value -> {
+            List<String> texts = new ArrayList<>();
+            for (JsonNode element : value) {
+                if (!element.isTextual()) {
+                    throw unexpected(key, value, "a list of strings");
+                }
+                texts.add(element.asText());
+            }
+            return texts;
+        });
+    }
+
+    /** A nested object, all of whose keys must be read too. */
+    Optional<ConfigReader> optionalObject(String key) {
+        return value(key).map(value -> {
+            if (!(value instanceof ObjectNode object)) {
+                throw unexpected(key, value, "an object");
+            }
+            ConfigReader child = new ConfigReader(path + key + ".", object);
+            children.add(child);
+            return child;
+        });
+    }
+
+    /** Reads a key that must be absent or have the one value that is computed correctly. */
+    void require(String key, Object expected) {
+        value(key).ifPresent(value -> {
+            if (!value.asText().equals(expected.toString())) {
+                throw unexpected(key, value, expected.toString());
+            }
+        });
+    }
+
+    /** Names keys that do not bear on the forward pass. */
+    void ignore(String... keys) {
+        used.addAll(List.of(keys));
+    }
+
+    UnsupportedModelException unexpected(String key, Object found, String expected) {
+        return new UnsupportedModelException(
+                "config.json: " + path + key + " is " + found + "; supported is " + expected);
+    }
+
+    private UnsupportedModelException missing(String key) {
+        return new UnsupportedModelException("config.json: " + path + key + " is missing");
+    }
+
+    void requireAllUsed() {
+        Set<String> unknown = new TreeSet<>();
+        json.fieldNames().forEachRemaining(unknown::add);
+        unknown.removeAll(used);
+        if (!unknown.isEmpty()) {
+            String key = unknown.iterator().next();
+            throw new UnsupportedModelException("config.json: " + path + key + " is " + json.get(key)
+                    + "; this key is not known, so the model might be computed wrongly");
+        }
+        children.forEach(ConfigReader::requireAllUsed);
+    }
+
+    private Optional<JsonNode> value(String key) {
+        used.add(key);
+        JsonNode value = json.path(key);
+        return value.isMissingNode() || value.isNull() ? Optional.empty() : Optional.of(value);
+    }
+}

@@ -1,0 +1,323 @@
+package dev.plumbline.model.family;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.checkpoint.Checkpoint;
+import dev.plumbline.checkpoint.SafetensorsFile;
+import dev.plumbline.checkpoint.Weights;
+import dev.plumbline.hook.HookPlan;
+import dev.plumbline.hook.Positions;
+import dev.plumbline.hook.SequenceLayout;
+import dev.plumbline.hook.Site;
+import dev.plumbline.hook.TokenRun;
+import dev.plumbline.model.Decoder;
+import dev.plumbline.model.Decoder.Goal;
+import dev.plumbline.model.KvCache;
+import dev.plumbline.model.Segment;
+import dev.plumbline.tensor.DType;
+import dev.plumbline.tensor.Device;
+import dev.plumbline.tensor.TensorData;
+import dev.plumbline.tensor.TensorScope;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every family must keep: agreement with the reference on tiny checkpoints with random weights, and the same numbers
+ * however the tokens arrive. Extended once per family.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class FamilyContractTest {
+
+    /** Largest difference allowed, as a share of the tensor's root mean square. */
+    private static final double TOLERANCE = 1e-4;
+
+    private static final int PROMPTS = 3;
+
+    /** Checkpoint directories with a golden.safetensors each. */
+    abstract Stream<Path> checkpoints();
+
+    private interface Body {
+        void run(Model model);
+    }
+
+    /** A loaded checkpoint with what the reference computed of it. */
+    private record Model(Decoder decoder, SafetensorsFile golden) {
+        int[] ids(int n) {
+            return ints("ids." + n);
+        }
+
+        int[] ints(String name) {
+            TensorData data = golden.load(name);
+            return IntStream.range(0, (int) data.numel())
+                    .map(i -> (int) data.bytes().getLong(8 * i))
+                    .toArray();
+        }
+
+        float[] floats(String name) {
+            return golden.load(name).toFloats();
+        }
+
+        KvCache cache(int slots) {
+            return new KvCache(decoder.config(), slots, decoder.dtype(), decoder.device());
+        }
+    }
+
+    private static void with(Path directory, DType dtype, Body body) {
+        Checkpoint checkpoint = Checkpoint.open(directory);
+        try (Weights weights = checkpoint.weights(dtype, Device.CPU);
+                TensorScope scope = TensorScope.open()) {
+            Decoder decoder = Families.decoder(checkpoint, weights);
+            weights.seal();
+            body.run(new Model(decoder, SafetensorsFile.read(directory.resolve("golden.safetensors"))));
+        }
+    }
+
+    private static Segment segment(int[] ids, int slot, int start, HookPlan plan) {
+        return new Segment(
+                ids, slot, new TokenRun(slot, SequenceLayout.prompt(start + ids.length), start, ids.length, plan));
+    }
+
+    private static float[] logits(Decoder decoder, List<Segment> segments, Optional<KvCache> cache, Goal goal) {
+        try (TensorScope scope = TensorScope.open()) {
+            return decoder.forward(segments, cache, goal).orElseThrow().toFloats();
+        }
+    }
+
+    /** RESID_POST of every layer, of the sequence in a slot, as {@code [L, T, D]}. */
+    private static final class Residuals {
+        private final TreeMap<Integer, List<float[]>> layers = new TreeMap<>();
+        private final HookPlan plan;
+
+        Residuals(int nLayers) {
+            List<Site> sites =
+                    IntStream.range(0, nLayers).mapToObj(Site::residPost).toList();
+            plan = HookPlan.empty()
+                    .record(
+                            sites,
+                            Positions.ALL,
+                            rows -> (site, x) -> layers.computeIfAbsent(site.layer(), l -> new ArrayList<>())
+                                    .add(x.toFloats()));
+        }
+
+        float[] all() {
+            int size = layers.values().stream()
+                    .flatMap(List::stream)
+                    .mapToInt(x -> x.length)
+                    .sum();
+            float[] joined = new float[size];
+            int at = 0;
+            for (List<float[]> parts : layers.values()) {
+                for (float[] part : parts) {
+                    System.arraycopy(part, 0, joined, at, part.length);
+                    at += part.length;
+                }
+            }
+            return joined;
+        }
+    }
+
+    private static void assertClose(float[] found, float[] expected, double tolerance) {
+        assertThat(found).hasSameSizeAs(expected);
+        double squares = 0;
+        double worst = 0;
+        for (int i = 0; i < expected.length; i++) {
+            squares += (double) expected[i] * expected[i];
+            worst = Math.max(worst, Math.abs((double) expected[i] - found[i]));
+        }
+        double rms = Math.sqrt(squares / expected.length);
+        assertThat(worst / rms).as("largest difference as a share of the RMS").isLessThan(tolerance);
+    }
+
+    @ParameterizedTest
+    @MethodSource("checkpoints")
+    void residualsAndLogitsAgreeWithTheReference(Path directory) {
+        with(directory, DType.F32, model -> {
+            for (int n = 0; n < PROMPTS; n++) {
+                Residuals residuals = new Residuals(model.decoder().config().nLayers());
+                float[] logits = logits(
+                        model.decoder(),
+                        List.of(segment(model.ids(n), 0, 0, residuals.plan)),
+                        Optional.empty(),
+                        Goal.ALL_LOGITS);
+
+                assertClose(residuals.all(), model.floats("resid_post." + n), TOLERANCE);
+                assertClose(logits, model.floats("logits." + n), TOLERANCE);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("checkpoints")
+    void cachedGreedyDecodingOfABatchAgreesWithTheReference(Path directory) {
+        with(directory, DType.F32, model -> {
+            int[][] expected = new int[PROMPTS][];
+            List<Segment> segments = new ArrayList<>();
+            for (int n = 0; n < PROMPTS; n++) {
+                expected[n] = model.ints("greedy." + n);
+                segments.add(segment(model.ids(n), n, 0, HookPlan.empty()));
+            }
+            int[][] found = new int[PROMPTS][expected[0].length];
+            try (KvCache cache = model.cache(PROMPTS)) {
+                for (int step = 0; step < expected[0].length; step++) {
+                    try (TensorScope scope = TensorScope.open()) {
+                        long[] next = model.decoder()
+                                .forward(segments, Optional.of(cache), Goal.NEXT_TOKEN)
+                                .orElseThrow()
+                                .argmax(-1)
+                                .toLongs();
+                        segments.clear();
+                        for (int n = 0; n < PROMPTS; n++) {
+                            found[n][step] = (int) next[n];
+                            segments.add(segment(new int[] {(int) next[n]}, n, cache.length(n), HookPlan.empty()));
+                        }
+                    }
+                }
+            }
+            assertThat(found).isDeepEqualTo(expected);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("checkpoints")
+    void cachedDecodingAgreesWithOneFullPass(Path directory) {
+        with(directory, DType.F32, model -> {
+            int[] ids = model.ids(PROMPTS - 1);
+            int given = ids.length / 3;
+            Residuals full = new Residuals(model.decoder().config().nLayers());
+            float[] expected =
+                    logits(model.decoder(), List.of(segment(ids, 0, 0, full.plan)), Optional.empty(), Goal.NEXT_TOKEN);
+
+            Residuals steps = new Residuals(model.decoder().config().nLayers());
+            float[] found = {};
+            try (KvCache cache = model.cache(1)) {
+                int[] ends = IntStream.concat(
+                                IntStream.of(given, given + 4), IntStream.rangeClosed(given + 5, ids.length))
+                        .toArray();
+                int start = 0;
+                for (int end : ends) {
+                    Segment segment = segment(Arrays.copyOfRange(ids, start, end), 0, start, steps.plan);
+                    found = logits(model.decoder(), List.of(segment), Optional.of(cache), Goal.NEXT_TOKEN);
+                    start = end;
+                }
+            }
+
+            assertClose(found, expected, TOLERANCE);
+            assertClose(steps.all(), full.all(), TOLERANCE);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("checkpoints")
+    void packedSequencesAgreeWithOneByOne(Path directory) {
+        for (DType dtype : List.of(DType.F32, DType.BF16)) {
+            with(directory, dtype, model -> {
+                List<Segment> packed = new ArrayList<>();
+                float[][] alone = new float[5][];
+                for (int n = 0; n < alone.length; n++) {
+                    int[] ids = model.ids(n % PROMPTS);
+                    packed.add(segment(ids, n, 0, HookPlan.empty()));
+                    alone[n] = logits(
+                            model.decoder(),
+                            List.of(segment(ids, 0, 0, HookPlan.empty())),
+                            Optional.empty(),
+                            Goal.NEXT_TOKEN);
+                }
+                float[] together = logits(model.decoder(), packed, Optional.empty(), Goal.NEXT_TOKEN);
+
+                int v = model.decoder().config().vocabSize();
+                for (int n = 0; n < alone.length; n++) {
+                    assertClose(
+                            Arrays.copyOfRange(together, n * v, (n + 1) * v),
+                            alone[n],
+                            dtype == DType.F32 ? TOLERANCE : 0.2);
+                }
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("checkpoints")
+    void oneStreamMayMixNewAndContinuedSequences(Path directory) {
+        with(directory, DType.F32, model -> {
+            int[] ids = model.ids(PROMPTS - 1);
+            float[] expected = logits(
+                    model.decoder(), List.of(segment(ids, 0, 0, HookPlan.empty())), Optional.empty(), Goal.NEXT_TOKEN);
+            int[] seen = {0, 5, ids.length - 1, ids.length - 3, ids.length - 1};
+            try (KvCache cache = model.cache(seen.length)) {
+                List<Segment> rest = new ArrayList<>();
+                for (int slot = 0; slot < seen.length; slot++) {
+                    if (seen[slot] > 0) {
+                        model.decoder()
+                                .forward(
+                                        List.of(segment(Arrays.copyOf(ids, seen[slot]), slot, 0, HookPlan.empty())),
+                                        Optional.of(cache),
+                                        Goal.CACHE);
+                    }
+                    rest.add(segment(
+                            Arrays.copyOfRange(ids, seen[slot], ids.length), slot, seen[slot], HookPlan.empty()));
+                }
+                float[] found = logits(model.decoder(), rest, Optional.of(cache), Goal.NEXT_TOKEN);
+                for (int slot = 0; slot < seen.length; slot++) {
+                    assertClose(
+                            Arrays.copyOfRange(found, slot * expected.length, (slot + 1) * expected.length),
+                            expected,
+                            TOLERANCE);
+                }
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("checkpoints")
+    void hooksThatChangeNothingChangeNoBit(Path directory) {
+        with(directory, DType.F32, model -> {
+            int[] ids = model.ids(PROMPTS - 1);
+            float[] plain = logits(
+                    model.decoder(), List.of(segment(ids, 0, 0, HookPlan.empty())), Optional.empty(), Goal.ALL_LOGITS);
+            HookPlan watching = new Residuals(model.decoder().config().nLayers())
+                    .plan.edit(Site.residPost(0), Positions.LAST, x -> x);
+
+            float[] hooked =
+                    logits(model.decoder(), List.of(segment(ids, 0, 0, watching)), Optional.empty(), Goal.ALL_LOGITS);
+
+            assertThat(hooked).isEqualTo(plain);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("checkpoints")
+    void sixteenBitsStayNearTheReference(Path directory) {
+        with(directory, DType.BF16, model -> {
+            for (int n = 0; n < PROMPTS; n++) {
+                float[] logits = logits(
+                        model.decoder(),
+                        List.of(segment(model.ids(n), 0, 0, HookPlan.empty())),
+                        Optional.empty(),
+                        Goal.ALL_LOGITS);
+
+                assertThat(cosine(logits, model.floats("logits." + n))).isGreaterThan(0.999);
+            }
+        });
+    }
+
+    private static double cosine(float[] a, float[] b) {
+        double ab = 0;
+        double aa = 0;
+        double bb = 0;
+        for (int i = 0; i < a.length; i++) {
+            ab += (double) a[i] * b[i];
+            aa += (double) a[i] * a[i];
+            bb += (double) b[i] * b[i];
+        }
+        return ab / Math.sqrt(aa * bb);
+    }
+}
