@@ -42,7 +42,7 @@ class ArchitectureTest {
             Map.entry(
                     "pipeline",
                     Set.of("artifact", "capture", "direction", "generate", "hook", "judge", "tensor", "text")),
-            Map.entry("report", Set.of("direction", "artifact")));
+            Map.entry("report", Set.of("direction", "artifact", "hook")));
 
     private static final JavaClasses LIBRARY = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

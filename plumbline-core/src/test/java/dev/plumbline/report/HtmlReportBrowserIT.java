@@ -75,7 +75,7 @@ class HtmlReportBrowserIT {
 
     /** Writes the page; an {@code extra} script is let in by a page policy that the real page does not have. */
     private static Path page(Path folder, List<String> roles, String extra) throws Exception {
-        String html = HtmlReport.html(PersonaSpaceReport.page(SampleSpace.of(roles)));
+        String html = HtmlReport.html(PersonaSpaceReport.page(SampleFindings.of(roles)));
         if (!extra.isEmpty()) {
             html = html.replaceFirst("script-src '[^']*'", "script-src 'unsafe-inline'")
                     .replace("</body>", extra + "</body>");
