@@ -52,7 +52,7 @@ class ArchitectureTest {
                             "judge",
                             "tensor",
                             "text")),
-            Map.entry("report", Set.of("direction", "artifact")));
+            Map.entry("report", Set.of("direction", "artifact", "hook")));
 
     private static final JavaClasses LIBRARY = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

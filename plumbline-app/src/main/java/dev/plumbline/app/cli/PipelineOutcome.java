@@ -1,5 +1,7 @@
 package dev.plumbline.app.cli;
 
+import dev.plumbline.direction.RoleVector;
+import dev.plumbline.pipeline.LossKind;
 import dev.plumbline.pipeline.PipelineSummary;
 import dev.plumbline.pipeline.SkippedVector;
 import java.util.LinkedHashMap;
@@ -29,7 +31,7 @@ final class PipelineOutcome {
     }
 
     static int exitCode(PipelineSummary summary) {
-        return summary.lossless() && summary.skippedVectors().isEmpty() ? ExitCode.OK : ExitCode.LOSSES;
+        return summary.lossless() ? ExitCode.OK : ExitCode.LOSSES;
     }
 
     private void print(PipelineSummary summary) {
@@ -52,20 +54,23 @@ final class PipelineOutcome {
     /** Names on stderr what is missing and where the details are. */
     void noteLosses(PipelineSummary summary) {
         for (SkippedVector skipped : summary.skippedVectors()) {
-            console.note("plumb: no " + skipped.kind() + " vector for " + skipped.role() + ": "
-                    + skipped.responses() + " responses, " + skipped.needed() + " needed (--min-count)");
+            // Most roles have hardly any responses that are only somewhat in role.
+            if (skipped.kind() != RoleVector.Kind.SOMEWHAT) {
+                console.note("plumb: no vector for " + skipped.role() + ": " + skipped.responses()
+                        + " responses fully in role, " + skipped.needed() + " needed (--min-count)");
+            }
         }
         if (!summary.lossless()) {
             console.note("plumb: lost: "
                     + summary.losses().entrySet().stream()
-                            .map(loss -> loss.getValue() + " "
-                                    + loss.getKey()
-                                            .name()
-                                            .toLowerCase(Locale.ROOT)
-                                            .replace('_', ' '))
+                            .map(loss -> loss.getValue() + " " + words(loss.getKey()))
                             .collect(Collectors.joining(", "))
                     + "; each is named in " + summary.layout().losses());
         }
+    }
+
+    static String words(LossKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static Map<String, Object> object(PipelineSummary summary) {

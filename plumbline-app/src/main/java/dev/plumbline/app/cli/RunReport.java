@@ -11,26 +11,24 @@ import dev.plumbline.direction.AssistantAxis;
 import dev.plumbline.direction.CosineMatrix;
 import dev.plumbline.direction.PersonaSpace;
 import dev.plumbline.direction.RoleVector;
-import dev.plumbline.pipeline.PipelineOptions;
-import dev.plumbline.pipeline.PipelineProgress;
-import dev.plumbline.pipeline.PipelineRun;
-import dev.plumbline.pipeline.PipelineSummary;
+import dev.plumbline.pipeline.RunCounts;
 import dev.plumbline.pipeline.RunLayout;
 import dev.plumbline.report.Fact;
 import dev.plumbline.report.FigureFiles;
 import dev.plumbline.report.HtmlReport;
-import dev.plumbline.report.PersonaSpaceFindings;
 import dev.plumbline.report.PersonaSpaceReport;
+import dev.plumbline.report.SpaceFindings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What a run found, in numbers and pictures. */
@@ -44,12 +42,15 @@ final class RunReport {
     private final RoleVectorFolder vectors;
     private final AssistantAxis axis;
     private final PersonaSpace space;
+    private final RunCounts counts;
 
-    private RunReport(RunLayout layout, RoleVectorFolder vectors, AssistantAxis axis, PersonaSpace space) {
+    private RunReport(
+            RunLayout layout, RoleVectorFolder vectors, AssistantAxis axis, PersonaSpace space, RunCounts counts) {
         this.layout = layout;
         this.vectors = vectors;
         this.axis = axis;
         this.space = space;
+        this.counts = counts;
     }
 
     /**
@@ -67,7 +68,10 @@ final class RunReport {
                 layout,
                 vectors,
                 axis,
-                PersonaSpace.analyse(axis, vectors.assistant(), vectors.roles(), target));
+                PersonaSpace.analyse(axis, vectors.assistant(), vectors.roles(), target),
+                RunCounts.of(
+                        layout,
+                        vectors.roles().stream().map(RoleVector::role).toList()));
     }
 
     /**
@@ -89,17 +93,13 @@ final class RunReport {
                 space.roles().stream().map(role -> role.vector().role()).toList();
         int shown = Math.min(5, (ranked.size() + 1) / 2);
         List<String> last = new ArrayList<>(ranked.subList(ranked.size() - shown, ranked.size()));
-        java.util.Collections.reverse(last);
+        Collections.reverse(last);
         return new Findings(
                 space.site().layer(),
                 target().pc1Cosine(),
                 space.pca().componentsFor(0.7).orElse(0),
                 ranked.subList(0, shown),
                 last);
-    }
-
-    PersonaSpace space() {
-        return space;
     }
 
     private PersonaSpace.LayerGeometry target() {
@@ -111,47 +111,43 @@ final class RunReport {
 
     /** Writes the page, the numbers and the figures. */
     void write(Path folder, int dpi) {
-        PipelineSummary summary = summary();
         Provenance provenance = Provenance.read(layout.axis()).orElseGet(() -> Provenance.of("unknown", axis.vectors()));
-        dev.plumbline.report.PersonaSpace shown = PersonaSpaceFindings.of(
+        SpaceFindings shown = new SpaceFindings(
                 provenance.model(),
-                axis,
-                vectors.assistant(),
-                vectors.roles(),
+                responses(),
                 space.site().layer(),
-                otherLayers(),
-                responses(summary),
+                shownLayers().stream()
+                        .map(layer -> SpaceFindings.LayerSpace.of(
+                                PersonaSpace.analyse(axis, vectors.assistant(), vectors.roles(), layer)))
+                        .toList(),
+                space.layers().stream().map(SpaceFindings.LayerTrend::of).toList(),
                 facts(provenance));
         HtmlReport.write(PersonaSpaceReport.page(shown), folder.resolve(PAGE));
         FigureFiles.write(PersonaSpaceReport.figures(shown), folder.resolve("figures"), dpi);
         writeNumbers(folder.resolve(NUMBERS));
     }
 
-    private Set<Integer> otherLayers() {
+    private SortedSet<Integer> shownLayers() {
         int[] layers = axis.vectors().layers();
-        Set<Integer> chosen = new LinkedHashSet<>();
+        SortedSet<Integer> shown = new TreeSet<>(Set.of(space.site().layer()));
         for (int i = 0; i < OTHER_LAYERS; i++) {
-            chosen.add(layers[(int) Math.round(i * (layers.length - 1.0) / (OTHER_LAYERS - 1))]);
+            shown.add(layers[(int) Math.round(i * (layers.length - 1.0) / (OTHER_LAYERS - 1))]);
         }
-        return chosen;
+        return shown;
     }
 
-    private PipelineSummary summary() {
-        try (PipelineRun run =
-                PipelineRun.open(PipelineOptions.in(layout.root()).build(), PipelineProgress.SILENT)) {
-            return run.summary();
-        }
+    /** Responses that entered the vectors. */
+    long kept() {
+        return counts.inVectors();
     }
 
-    private static dev.plumbline.report.PersonaSpace.Responses responses(PipelineSummary summary) {
-        long kept = summary.responsesInVectors();
-        return new dev.plumbline.report.PersonaSpace.Responses(
-                Math.toIntExact(summary.responses()),
-                Math.toIntExact(kept),
-                summary.losses().entrySet().stream()
-                        .map(loss -> new dev.plumbline.report.PersonaSpace.Loss(
-                                loss.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                                Math.toIntExact(loss.getValue())))
+    private SpaceFindings.Responses responses() {
+        return new SpaceFindings.Responses(
+                Math.toIntExact(counts.responses()),
+                Math.toIntExact(counts.inVectors()),
+                counts.losses().entrySet().stream()
+                        .map(loss -> new SpaceFindings.Loss(
+                                PipelineOutcome.words(loss.getKey()), Math.toIntExact(loss.getValue())))
                         .toList());
     }
 
