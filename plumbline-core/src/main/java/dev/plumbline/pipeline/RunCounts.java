@@ -58,8 +58,7 @@ public record RunCounts(long responses, long inVectors, SortedMap<LossKind, Long
         if (Files.exists(file)) {
             List<String> lines = lines(file);
             for (int i = 0; i < lines.size(); i++) {
-                losses.merge(
-                        Json.parse(file, i + 1, lines.get(i), Loss.class).kind(), 1L, Long::sum);
+                losses.merge(Json.parse(file, i + 1, lines.get(i), Loss.class).kind(), 1L, Long::sum);
             }
         }
         return losses;

@@ -75,8 +75,14 @@ final class GenerateCommand implements Callable<Integer> {
             requests.add(new RolloutRequest(Integer.toString(i), prompt, seed + i));
         }
         try (LanguageModel loaded = model.load()) {
-            for (Rollout rollout :
-                    loaded.generate(requests, sampling.sampling(), HookPlan.empty(), ResponseCapture.none())) {
+            Rollout[] rollouts = new Rollout[samples];
+            loaded.generate(
+                    requests,
+                    sampling.sampling(),
+                    HookPlan.empty(),
+                    ResponseCapture.none(),
+                    rollout -> rollouts[Integer.parseInt(rollout.request().id())] = rollout);
+            for (Rollout rollout : rollouts) {
                 if (json) {
                     console.json(object(rollout));
                 } else {

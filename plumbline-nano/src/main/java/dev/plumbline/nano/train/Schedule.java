@@ -36,6 +36,16 @@ public record Schedule(
         return new Schedule(2400, 400, 32, 512, 5e-3, 100, 2, 1);
     }
 
+    public Schedule withSteps(int value) {
+        return new Schedule(
+                value, primerSteps, conversations, batchTokens, peakLearningRate, warmupSteps, lanes, seed);
+    }
+
+    public Schedule withSeed(long value) {
+        return new Schedule(
+                steps, primerSteps, conversations, batchTokens, peakLearningRate, warmupSteps, lanes, value);
+    }
+
     double learningRate(int step) {
         if (step < warmupSteps) {
             return peakLearningRate * (step + 1) / warmupSteps;
