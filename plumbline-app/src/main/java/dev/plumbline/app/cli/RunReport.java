@@ -120,7 +120,7 @@ final class RunReport {
                         .map(layer -> SpaceFindings.LayerSpace.of(
                                 PersonaSpace.analyse(axis, vectors.assistant(), vectors.roles(), layer)))
                         .toList(),
-                space.layers().stream().map(SpaceFindings.LayerTrend::of).toList(),
+                SpaceFindings.LayerTrend.of(space),
                 facts(provenance));
         HtmlReport.write(PersonaSpaceReport.page(shown), folder.resolve(PAGE));
         FigureFiles.write(PersonaSpaceReport.figures(shown), folder.resolve("figures"), dpi);
