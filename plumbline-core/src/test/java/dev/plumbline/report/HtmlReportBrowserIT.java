@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,10 +27,10 @@ class HtmlReportBrowserIT {
             "</noscript><b>bold</b>",
             "%{x} ${y} $\\alpha$ &amp; &#39;");
 
-    private static Chromium chromium;
+    private Chromium chromium;
 
-    @BeforeAll
-    static void findBrowser() {
+    @BeforeEach
+    void findBrowser() {
         chromium = Chromium.onThisMachine();
     }
 
