@@ -124,6 +124,7 @@ public final class PipelineRun implements AutoCloseable {
 
     private void generateAndJudge(ResponseSource source, Judge judge) throws InterruptedException {
         GenerateStep generate = new GenerateStep(options, manifest, source, progress);
+        generate.claim();
         long judged = generate.plan().sizes().entrySet().stream()
                 .filter(size -> !RoleFile.isDefault(size.getKey()))
                 .mapToLong(size -> size.getValue())
