@@ -2,42 +2,52 @@ package dev.plumbline.pipeline;
 
 import dev.plumbline.generate.LanguageModel;
 import dev.plumbline.generate.ResponseCapture;
+import dev.plumbline.generate.Rollout;
 import dev.plumbline.generate.RolloutRequest;
 import dev.plumbline.generate.Sampling;
 import dev.plumbline.hook.HookPlan;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 
-/** Responses from the engine in this process, with the activations averaged while they are generated. */
+/** Responses from a model in this process, whose activations are averaged while the tokens are made. */
 public final class EngineSource implements ResponseSource {
 
-    /** Enough that the engine's batch stays full until near the end of a chunk. */
-    private static final int CHUNK = 256;
+    /** Enough for the engine to keep its batches full, few enough to be repeated after a kill. */
+    public static final int USUAL_CHUNK_SIZE = 256;
 
     private final LanguageModel model;
+    private final ModelName name;
     private final Sampling sampling;
     private final ResponseCapture capture;
+    private final int chunkSize;
 
-    /** @param capture layers to average over each response; may be none */
-    public EngineSource(LanguageModel model, Sampling sampling, ResponseCapture capture) {
+    /**
+     * @param model stays the caller's to close
+     * @param name what the manifest calls it
+     * @param capture layers to average over; none makes a source without activations
+     * @param chunkSize responses made in one call, usually {@link #USUAL_CHUNK_SIZE}; their means are held in memory until
+     *     all are done
+     */
+    public EngineSource(
+            LanguageModel model, String name, Sampling sampling, ResponseCapture capture, int chunkSize) {
+        if (chunkSize < 1) {
+            throw new IllegalArgumentException("Expected chunks of at least 1 response, found " + chunkSize);
+        }
         this.model = model;
+        this.name = new ModelName(model, name);
         this.sampling = sampling;
         this.capture = capture;
+        this.chunkSize = chunkSize;
     }
 
     @Override
     public SortedMap<String, String> parameters() {
-        SortedMap<String, String> parameters = new TreeMap<>();
-        parameters.put("model", String.valueOf(model.checkpoint().directory().getFileName()));
-        parameters.put("revision", model.checkpoint().identity());
-        parameters.put("dtype", model.dtype().name());
-        parameters.put("template hash", model.chatFormat().template().hash());
+        SortedMap<String, String> parameters = name.parameters();
         parameters.put("temperature", Double.toString(sampling.temperature()));
         parameters.put("top p", Double.toString(sampling.topP()));
         parameters.put("top k", Integer.toString(sampling.topK()));
@@ -52,15 +62,15 @@ public final class EngineSource implements ResponseSource {
 
     @Override
     public Optional<CaptureSetup> capture() {
-        return capture.isEmpty() ? Optional.empty() : Optional.of(EngineSetup.of(model, capture));
+        return capture.isEmpty() ? Optional.empty() : Optional.of(name.setup(capture));
     }
 
     @Override
     public int chunkSize() {
-        return CHUNK;
+        return chunkSize;
     }
 
-    /** The engine uses all cores for one chunk. */
+    /** One: the engine batches within a call. */
     @Override
     public int parallelism() {
         return 1;
@@ -68,18 +78,28 @@ public final class EngineSource implements ResponseSource {
 
     @Override
     public List<Reply> respond(List<RolloutRequest> chunk) throws InterruptedException {
-        Map<RolloutRequest, Reply> replies = new HashMap<>();
+        Map<String, Rollout> finished = new HashMap<>();
         try {
             model.generate(
                     chunk,
                     sampling,
                     HookPlan.empty(),
                     capture,
-                    rollout -> replies.put(rollout.request(), new Reply.Answered(rollout)));
+                    rollout -> finished.put(rollout.request().id(), rollout));
         } catch (CancellationException e) {
-            Thread.interrupted();
-            throw (InterruptedException) new InterruptedException("Interrupted while generating").initCause(e);
+            if (Thread.interrupted()) {
+                throw new InterruptedException("Interrupted while generating");
+            }
+            throw e;
         }
-        return chunk.stream().map(replies::get).map(Objects::requireNonNull).toList();
+        List<Reply> replies = new ArrayList<>();
+        for (RolloutRequest request : chunk) {
+            Rollout rollout = finished.get(request.id());
+            if (rollout == null) {
+                throw new IllegalStateException("The engine gave no response to " + request.id());
+            }
+            replies.add(new Reply.Answered(rollout));
+        }
+        return replies;
     }
 }

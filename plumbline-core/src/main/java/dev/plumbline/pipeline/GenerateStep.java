@@ -37,15 +37,24 @@ final class GenerateStep {
     }
 
     /**
+     * Records what the responses depend on.
+     *
+     * @throws ParameterMismatchException if the directory was made with something else
+     */
+    void claim() {
+        var parameters = plan.parameters(source.chunkSize());
+        parameters.putAll(source.parameters());
+        manifest.claim("generate", parameters);
+        source.capture().ifPresent(setup -> manifest.claim("activations", setup.parameters()));
+    }
+
+    /**
      * Generates what is missing.
      *
      * @param roleDone told of each role once nothing more will come for it in this run; from several threads
      */
     void run(Consumer<String> roleDone) throws InterruptedException {
-        var parameters = plan.parameters(source.chunkSize());
-        parameters.putAll(source.parameters());
-        manifest.claim("generate", parameters);
-        source.capture().ifPresent(setup -> manifest.claim("activations", setup.parameters()));
+        claim();
         progress.started(PipelineStep.GENERATE, plan.size());
         plan.sizes().forEach((role, planned) -> resume(role, planned, roleDone));
         AtomicLong nextChunk = new AtomicLong();

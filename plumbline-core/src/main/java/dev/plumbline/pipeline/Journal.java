@@ -1,20 +1,16 @@
 package dev.plumbline.pipeline;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
  * Lines that are on the device when {@link #append} returns. A process may die while it appends: what has no end of line
- * was never promised to anybody, and is cut off on recovery.
+ * was never promised to anybody, and is cut off on recovery. An interrupt does not disturb it, as it would a channel.
  */
 final class Journal {
 
@@ -33,16 +29,16 @@ final class Journal {
         if (!Files.exists(file)) {
             return List.of();
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-                InputStream in = Channels.newInputStream(channel)) {
-            byte[] content = in.readNBytes(Math.toIntExact(channel.size()));
+        try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
+            byte[] content = new byte[Math.toIntExact(access.length())];
+            access.readFully(content);
             int whole = content.length;
             while (whole > 0 && content[whole - 1] != '\n') {
                 whole--;
             }
             if (whole < content.length) {
-                channel.truncate(whole);
-                channel.force(true);
+                access.setLength(whole);
+                access.getFD().sync();
             }
             return new String(content, 0, whole, StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
@@ -57,24 +53,27 @@ final class Journal {
         }
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            try (FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ)) {
-                long end = channel.size();
+            try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
+                long end = access.length();
                 try {
-                    ByteBuffer bytes =
-                            ByteBuffer.wrap((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
-                    channel.position(end);
-                    while (bytes.hasRemaining()) {
-                        channel.write(bytes);
-                    }
-                    channel.force(false);
+                    access.seek(end);
+                    access.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+                    access.getFD().sync();
                 } catch (IOException e) {
-                    channel.truncate(end);
+                    cutBack(access, end, e);
                     throw e;
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void cutBack(RandomAccessFile access, long end, IOException reason) {
+        try {
+            access.setLength(end);
+        } catch (IOException e) {
+            reason.addSuppressed(e);
         }
     }
 

@@ -7,14 +7,13 @@ import dev.plumbline.artifact.RolloutKey;
 import dev.plumbline.pipeline.ActivationSource.Reading;
 import dev.plumbline.tensor.DType;
 import dev.plumbline.tensor.TensorData;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -95,14 +94,14 @@ final class MeanStore implements MeanSource {
         SortedMap<RolloutKey, Loss> addedLosses = new TreeMap<>();
         try {
             Files.createDirectories(slots.toAbsolutePath().getParent());
-            try (FileChannel channel = FileChannel.open(slots, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (RandomAccessFile access = new RandomAccessFile(slots.toFile(), "rw")) {
                 for (Map.Entry<RolloutKey, Reading> entry : readings.entrySet()) {
                     RolloutKey key = entry.getKey();
                     ObjectNode line = Json.MAPPER.createObjectNode().put("key", key.toString());
                     if (entry.getValue() instanceof Reading.Mean reading) {
                         requireShape(key, reading.mean());
                         int slot = nextSlot + added.size();
-                        write(channel, slot, reading.mean());
+                        write(access, slot, reading.mean());
                         added.put(key, slot);
                         line.put("layers", shape[0]).put("d_model", shape[1]);
                     } else if (entry.getValue() instanceof Reading.Lost reading) {
@@ -112,7 +111,7 @@ final class MeanStore implements MeanSource {
                     }
                     lines.add(Json.line(line));
                 }
-                channel.force(false);
+                access.getFD().sync();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + slots + ": " + e.getMessage(), e);
@@ -143,12 +142,11 @@ final class MeanStore implements MeanSource {
         }
     }
 
-    private void write(FileChannel channel, int slot, TensorData mean) throws IOException {
-        ByteBuffer bytes = mean.bytes();
-        long position = slot * slotBytes();
-        while (bytes.hasRemaining()) {
-            position += channel.write(bytes, position);
-        }
+    private void write(RandomAccessFile access, int slot, TensorData mean) throws IOException {
+        byte[] bytes = new byte[Math.toIntExact(slotBytes())];
+        mean.bytes().get(bytes);
+        access.seek(slot * slotBytes());
+        access.write(bytes);
     }
 
     @Override
@@ -171,18 +169,16 @@ final class MeanStore implements MeanSource {
         if (slot == null) {
             throw new IllegalArgumentException("There is no mean of " + role + " " + key);
         }
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(slotBytes())).order(ByteOrder.LITTLE_ENDIAN);
-        try (FileChannel channel = FileChannel.open(slots, StandardOpenOption.READ)) {
-            long start = slot * slotBytes();
-            while (bytes.hasRemaining()) {
-                if (channel.read(bytes, start + bytes.position()) < 0) {
-                    throw new MalformedArtifactException(slots, "ends before the mean of " + key);
-                }
-            }
+        byte[] bytes = new byte[Math.toIntExact(slotBytes())];
+        try (RandomAccessFile access = new RandomAccessFile(slots.toFile(), "r")) {
+            access.seek(slot * slotBytes());
+            access.readFully(bytes);
+        } catch (EOFException e) {
+            throw new MalformedArtifactException(slots, "ends before the mean of " + key);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + slots + ": " + e.getMessage(), e);
         }
-        return new TensorData(DType.F32, shape, bytes.flip());
+        return new TensorData(DType.F32, shape, ByteBuffer.wrap(bytes));
     }
 
     private long slotBytes() {

@@ -54,13 +54,22 @@ public final class PipelineOptions {
         return questions.subList(0, Math.min(questions.size(), set.questionCount));
     }
 
-    /** Indices of the instructions used. */
+    /** How many responses generation will make. */
+    public long plannedResponses() {
+        return new RolloutPlan(this, true).size();
+    }
+
+    /** Indices of the instructions used; at least one. */
     List<Integer> promptsOf(RoleFile role) {
         List<Integer> indices = new ArrayList<>();
         for (int i = 0; i < role.instructions().size(); i++) {
             if (set.prompts.isEmpty() || set.prompts.contains(i)) {
                 indices.add(i);
             }
+        }
+        if (indices.isEmpty()) {
+            throw new PipelineException("Role " + role.name() + " has the prompts 0 to "
+                    + (role.instructions().size() - 1) + ", and none of " + new TreeSet<>(set.prompts));
         }
         return indices;
     }
@@ -147,7 +156,7 @@ public final class PipelineOptions {
                     throw new IllegalArgumentException("Prompt index " + index + " is negative; indices count from 0");
                 }
             }
-            prompts = Set.copyOf(new TreeSet<>(indices));
+            prompts = Set.copyOf(indices);
             return this;
         }
 

@@ -4,6 +4,7 @@ import dev.plumbline.judge.Judge;
 import dev.plumbline.judge.Rubric;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,74 +48,102 @@ public final class PipelineRun implements AutoCloseable {
         return new PipelineRun(options, progress, RunLock.acquire(options.layout()));
     }
 
+    /** What a step has to say beyond what is in the records. */
+    private record Outcome(List<SkippedVector> skippedVectors, List<String> rolesInAxis) {
+        static final Outcome NOTHING = new Outcome(List.of(), List.of());
+    }
+
+    private interface Work {
+        Outcome run() throws InterruptedException;
+    }
+
     /**
      * All steps: generate, judge meanwhile, then vectors and axis. The source must capture means.
      *
      * @throws ParameterMismatchException if the directory was made with other parameters
      * @throws PipelineException if a step cannot go on
+     * @throws InterruptedException if the thread was interrupted; the same command goes on from there
      */
     public PipelineSummary all(ResponseSource source, Judge judge) throws InterruptedException {
         if (source.capture().isEmpty()) {
             throw new IllegalArgumentException("The source gives no activations, so vectors need the activations step:"
                     + " generate, activations, judge, vectors, axis");
         }
-        long start = System.nanoTime();
-        generateAndJudge(source, judge);
-        return vectorsAndAxis(start);
+        return run(() -> {
+            generateAndJudge(source, judge);
+            return vectorsAndAxis();
+        });
     }
 
     /** All steps with responses from a source that does not capture, whose activations a second source reads. */
     public PipelineSummary all(ResponseSource source, ActivationSource activations, Judge judge)
             throws InterruptedException {
-        long start = System.nanoTime();
-        generateAndJudge(source, judge);
-        readActivations(activations);
-        return vectorsAndAxis(start);
+        return run(() -> {
+            generateAndJudge(source, judge);
+            readActivations(activations);
+            return vectorsAndAxis();
+        });
     }
 
     /** Step 1. */
     public PipelineSummary generate(ResponseSource source) throws InterruptedException {
-        long start = System.nanoTime();
-        new GenerateStep(options, manifest, source, progress).run(folder::foldIfComplete);
-        return summary(List.of(), List.of(), start);
+        return run(() -> {
+            new GenerateStep(options, manifest, source, progress).run(folder::foldIfComplete);
+            return Outcome.NOTHING;
+        });
     }
 
     /** Step 2, for responses whose activations were not captured while they were generated. */
     public PipelineSummary activations(ActivationSource source) throws InterruptedException {
-        long start = System.nanoTime();
-        readActivations(source);
-        return summary(List.of(), List.of(), start);
+        return run(() -> {
+            readActivations(source);
+            return Outcome.NOTHING;
+        });
     }
 
-    /** Step 3. */
+    /** Step 3. The default Assistant is not judged. */
     public PipelineSummary judge(Judge judge) throws InterruptedException {
-        long start = System.nanoTime();
-        List<String> roles = rolesWithResponses();
-        long total = 0;
-        for (String role : roles) {
-            if (!RoleFile.isDefault(role)) {
-                total += count(layout.responses(role));
+        return run(() -> {
+            List<String> roles = rolesWithResponses();
+            progress.started(
+                    PipelineStep.JUDGE,
+                    roles.stream()
+                            .filter(role -> !RoleFile.isDefault(role))
+                            .mapToLong(role -> count(layout.responses(role)))
+                            .sum());
+            try (JudgeDesk desk = desk(judge, roles)) {
+                roles.forEach(desk::submit);
+                desk.finish();
             }
-        }
-        progress.started(PipelineStep.JUDGE, total);
-        try (JudgeDesk desk = desk(judge, roles)) {
-            roles.forEach(desk::submit);
-            desk.finish();
-        }
-        return summary(List.of(), List.of(), start);
+            return Outcome.NOTHING;
+        });
     }
 
     /** Step 4. */
     public PipelineSummary vectors() throws InterruptedException {
-        long start = System.nanoTime();
-        List<SkippedVector> skipped = makeVectors();
-        return summary(skipped, List.of(), start);
+        return run(() -> new Outcome(makeVectors(), List.of()));
     }
 
     /** Step 5. */
-    public PipelineSummary axis() {
+    public PipelineSummary axis() throws InterruptedException {
+        return run(() -> new Outcome(List.of(), makeAxis()));
+    }
+
+    private PipelineSummary run(Work work) throws InterruptedException {
         long start = System.nanoTime();
-        return summary(List.of(), new AxisStep(layout, progress).run(rolesIn(layout.vectorsDirectory(), ".pt")), start);
+        try {
+            Outcome outcome = work.run();
+            List<String> roles = rolesWithResponses();
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return LossReport.write(layout, roles)
+                    .summary(roles.size(), outcome.skippedVectors(), outcome.rolesInAxis(), seconds);
+        } catch (UncheckedIOException e) {
+            // An interrupted thread cannot write through a channel: that is the interrupt's news, not the disk's.
+            if (e.getCause() instanceof ClosedByInterruptException && Thread.interrupted()) {
+                throw new InterruptedException("Interrupted while writing");
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -124,6 +153,7 @@ public final class PipelineRun implements AutoCloseable {
 
     private void generateAndJudge(ResponseSource source, Judge judge) throws InterruptedException {
         GenerateStep generate = new GenerateStep(options, manifest, source, progress);
+        generate.claim();
         long judged = generate.plan().sizes().entrySet().stream()
                 .filter(size -> !RoleFile.isDefault(size.getKey()))
                 .mapToLong(size -> size.getValue())
@@ -143,10 +173,12 @@ public final class PipelineRun implements AutoCloseable {
                 .run(rolesWithResponses(), folder::foldIfComplete);
     }
 
-    private PipelineSummary vectorsAndAxis(long start) throws InterruptedException {
-        List<SkippedVector> skipped = makeVectors();
-        List<String> used = new AxisStep(layout, progress).run(rolesIn(layout.vectorsDirectory(), ".pt"));
-        return summary(skipped, used, start);
+    private Outcome vectorsAndAxis() throws InterruptedException {
+        return new Outcome(makeVectors(), makeAxis());
+    }
+
+    private List<String> makeAxis() {
+        return new AxisStep(layout, progress).run(rolesIn(layout.vectorsDirectory(), ".pt"));
     }
 
     private List<SkippedVector> makeVectors() throws InterruptedException {
@@ -174,12 +206,6 @@ public final class PipelineRun implements AutoCloseable {
 
     private Rubric rubric(String role) {
         return options.role(role).map(RoleFile::rubric).orElseGet(() -> Rubric.forRole(role));
-    }
-
-    private PipelineSummary summary(List<SkippedVector> skipped, List<String> rolesInAxis, long start) {
-        List<String> roles = rolesWithResponses();
-        return LossReport.write(layout, roles)
-                .summary(roles.size(), skipped, rolesInAxis, (System.nanoTime() - start) / 1e9);
     }
 
     private List<String> rolesWithResponses() {

@@ -55,7 +55,7 @@ final class RolloutPlan {
         }
         size = start;
         if (size == 0) {
-            throw new PipelineException("Nothing to generate: no role has both an instruction and a question");
+            throw new PipelineException("Nothing to generate: the run names no roles");
         }
     }
 

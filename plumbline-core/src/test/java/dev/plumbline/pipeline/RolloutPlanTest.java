@@ -117,10 +117,12 @@ class RolloutPlanTest {
 
     @Test
     void nothingToDoIsAnError() {
-        assertThatThrownBy(() -> new RolloutPlan(options().prompts(List.of(9)).build(), true))
+        assertThatThrownBy(() -> options().prompts(List.of(9)).build().plannedResponses())
+                .isInstanceOf(PipelineException.class)
+                .hasMessageContaining("Role default has the prompts 0 to 1, and none of [9]");
+        assertThatThrownBy(() -> options().roles(List.of()).build().plannedResponses())
                 .isInstanceOf(PipelineException.class)
                 .hasMessageContaining("Nothing to generate");
-        assertThatThrownBy(() -> new RolloutPlan(options().roles(List.of()).build(), true))
-                .isInstanceOf(PipelineException.class);
+        assertThat(options().build().plannedResponses()).isEqualTo(10);
     }
 }
