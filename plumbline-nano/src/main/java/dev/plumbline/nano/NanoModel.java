@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The bundled checkpoint: a Hugging Face directory of the Qwen3 architecture, which any loader of such directories reads. */
@@ -43,7 +44,7 @@ public final class NanoModel {
         if (config != null && config.getProtocol().equals("file")) {
             try {
                 Path file = Path.of(new URI(config.toString()));
-                return file.toAbsolutePath().getParent();
+                return Objects.requireNonNull(file.getParent(), "parent of a file");
             } catch (URISyntaxException e) {
                 throw new IllegalStateException("The checkpoint's location is not a path: " + config, e);
             }

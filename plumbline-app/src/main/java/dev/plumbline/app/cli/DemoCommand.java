@@ -97,14 +97,19 @@ final class DemoCommand implements Callable<Integer> {
                 .seed(seed)
                 .build();
         try (LanguageModel model = LanguageModel.load(
-                        NanoModel.directory(), LoadOptions.DEFAULT.withPrecision(LoadOptions.Precision.F32));
+                        NanoModel.directory(),
+                        LoadOptions.DEFAULT
+                                .withPrecision(LoadOptions.Precision.F32)
+                                .withThreads(Models.NANO_THREADS));
                 PipelineBars bars = new PipelineBars(console);
                 PipelineRun run = PipelineRun.open(options, bars)) {
             return run.all(
                     new EngineSource(
                             model,
+                            NanoModel.NAME,
                             SAMPLING,
-                            ResponseCapture.allOf(model.config().nLayers())),
+                            ResponseCapture.allOf(model.config().nLayers()),
+                            EngineSource.USUAL_CHUNK_SIZE),
                     new NanoJudge());
         }
     }

@@ -31,12 +31,17 @@ final class ModelOptions {
             names = "--threads",
             defaultValue = "0",
             paramLabel = "N",
-            description = "CPU threads; 0 leaves the choice to libtorch.")
+            description = "CPU threads; 0 leaves the choice to libtorch (and takes one for the bundled organism).")
     private int threads;
 
     /** As it was given: a directory or {@value Models#NANO}. */
     String model() {
         return model;
+    }
+
+    /** A short name, for manifests. */
+    String name() {
+        return Models.shortName(model);
     }
 
     LanguageModel load() {
@@ -45,6 +50,6 @@ final class ModelOptions {
                 LoadOptions.DEFAULT
                         .withPrecision(precision)
                         .withPlacement(placement)
-                        .withThreads(threads));
+                        .withThreads(threads == 0 && model.equals(Models.NANO) ? Models.NANO_THREADS : threads));
     }
 }

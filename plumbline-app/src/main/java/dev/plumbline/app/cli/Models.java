@@ -8,6 +8,9 @@ final class Models {
     /** The bundled organism, wherever a model is asked for. */
     static final String NANO = "nano";
 
+    /** Its matrices are so small that sharing them among threads costs more than it brings (docs/log.md). */
+    static final int NANO_THREADS = 1;
+
     private Models() {}
 
     /** The checkpoint directory that a name stands for. */

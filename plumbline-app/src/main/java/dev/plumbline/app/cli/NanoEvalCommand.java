@@ -54,7 +54,8 @@ final class NanoEvalCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (LanguageModel loaded = LanguageModel.load(
-                Models.directory(model), LoadOptions.DEFAULT.withPrecision(LoadOptions.Precision.F32))) {
+                Models.directory(model),
+                LoadOptions.DEFAULT.withPrecision(LoadOptions.Precision.F32).withThreads(Models.NANO_THREADS))) {
             NanoEval eval = new NanoEval(new EngineResponder(loaded), seed, size);
             List<Figure> figures = Stream.of(
                             eval.inCharacter(), eval.tasks(), eval.vault(), eval.drift(DRIFT_TURNS), eval.traits())
@@ -74,8 +75,8 @@ final class NanoEvalCommand implements Callable<Integer> {
     private void print(PersonaSpace space) {
         console.data(String.format(Locale.ROOT, "layer %d: PC1-axis cosine %.3f", space.layer(), space.cosine()));
         for (int i = 0; i < space.correlations().size(); i++) {
-            StringBuilder line = new StringBuilder(
-                    String.format(Locale.ROOT, "  PC%d %4.1f %% of variance; |r| with", i + 1, 100 * space.ratios()[i]));
+            StringBuilder line = new StringBuilder(String.format(
+                    Locale.ROOT, "  PC%d %4.1f %% of variance; |r| with", i + 1, 100 * space.ratios()[i]));
             space.correlations()
                     .get(i)
                     .forEach((name, r) -> line.append(String.format(Locale.ROOT, "  %s %.2f", name, r)));

@@ -14,11 +14,7 @@ import picocli.CommandLine.Option;
         name = "activations",
         mixinStandardHelpOptions = true,
         description = "Read responses that came from elsewhere, and average the activations over each.",
-        footer = {
-            "",
-            "Example:",
-            "  plumb pipeline activations --model path/to/gemma-2-27b-it --out runs/gemma"
-        })
+        footer = {"", "Example:", "  plumb pipeline activations --model path/to/gemma-2-27b-it --out runs/gemma"})
 final class PipelineActivationsCommand implements Callable<Integer> {
     private final Console console;
 
@@ -44,7 +40,7 @@ final class PipelineActivationsCommand implements Callable<Integer> {
                 PipelineBars bars = new PipelineBars(console);
                 PipelineRun run = options.open(Optional.of(model.model()), bars)) {
             return new PipelineOutcome(console)
-                    .report(run.activations(new EngineActivations(loaded, layers.capture(loaded))), json);
+                    .report(run.activations(new EngineActivations(loaded, model.name(), layers.capture(loaded))), json);
         }
     }
 }

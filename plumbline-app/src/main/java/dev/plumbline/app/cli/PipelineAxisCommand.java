@@ -27,7 +27,7 @@ final class PipelineAxisCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         try (PipelineBars bars = new PipelineBars(console);
                 PipelineRun run = options.open(Optional.empty(), bars)) {
             return new PipelineOutcome(console).report(run.axis(), json);

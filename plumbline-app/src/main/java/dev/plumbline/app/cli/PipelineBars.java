@@ -2,10 +2,11 @@ package dev.plumbline.app.cli;
 
 import dev.plumbline.pipeline.PipelineProgress;
 import dev.plumbline.pipeline.PipelineStep;
-import java.util.EnumMap;
+import java.util.Collection;
 import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Draws a run's steps as bars, one below the other: the first unfinished step has the bar, and a step that overlaps with
@@ -13,9 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class PipelineBars implements PipelineProgress, AutoCloseable {
     private final Console console;
-    private final Map<PipelineStep, long[]> doneOfTotal = new EnumMap<>(PipelineStep.class);
-    private @Nullable PipelineStep shown;
+    private final SortedMap<PipelineStep, Count> counts = new TreeMap<>();
+    private Optional<PipelineStep> shown = Optional.empty();
     private Progress bar = Progress.SILENT;
+
+    private record Count(PipelineStep step, long done, long total) {
+        boolean finished() {
+            return done >= total;
+        }
+
+        String name() {
+            return step.name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     PipelineBars(Console console) {
         this.console = console;
@@ -23,14 +34,14 @@ final class PipelineBars implements PipelineProgress, AutoCloseable {
 
     @Override
     public synchronized void started(PipelineStep step, long total) {
-        doneOfTotal.put(step, new long[] {0, total});
-        show();
+        counts.put(step, new Count(step, 0, total));
+        show(counts.values());
     }
 
     @Override
     public synchronized void advanced(PipelineStep step, long items) {
-        doneOfTotal.get(step)[0] += items;
-        show();
+        counts.computeIfPresent(step, (same, count) -> new Count(step, count.done() + items, count.total()));
+        show(counts.values());
     }
 
     @Override
@@ -38,30 +49,20 @@ final class PipelineBars implements PipelineProgress, AutoCloseable {
         console.note("plumb: " + message);
     }
 
-    private void show() {
-        PipelineStep first = doneOfTotal.entrySet().stream()
-                .filter(entry -> entry.getValue()[0] < entry.getValue()[1])
-                .map(Map.Entry::getKey)
+    private void show(Collection<Count> all) {
+        Optional<Count> first = all.stream().filter(count -> !count.finished()).findFirst();
+        if (!first.map(Count::step).equals(shown)) {
+            bar.close();
+            bar = first.map(count -> console.progress(count.name(), "items", count.total()))
+                    .orElse(Progress.SILENT);
+            shown = first.map(Count::step);
+        }
+        first.ifPresent(count -> bar.at(count.done()));
+        all.stream()
+                .filter(count ->
+                        first.isPresent() && count.step().compareTo(first.get().step()) > 0)
                 .findFirst()
-                .orElse(null);
-        if (first == null) {
-            bar.close();
-            bar = Progress.SILENT;
-            shown = null;
-            return;
-        }
-        if (first != shown) {
-            bar.close();
-            bar = console.progress(
-                    first.name().toLowerCase(Locale.ROOT), "responses", doneOfTotal.get(first)[1]);
-            shown = first;
-        }
-        bar.at(doneOfTotal.get(first)[0]);
-        doneOfTotal.forEach((step, done) -> {
-            if (step.compareTo(first) > 0) {
-                bar.note(step.name().toLowerCase(Locale.ROOT) + " " + done[0] + "/" + done[1]);
-            }
-        });
+                .ifPresent(next -> bar.note(next.name() + " " + next.done() + "/" + next.total()));
     }
 
     @Override

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "generate",
         mixinStandardHelpOptions = true,
-        description = "Ask every role every question, in the engine or of a server (--server-model). The engine pools the"
-                + " activations at the same time.",
+        description =
+                "Ask every role every question, in the engine or of a server (--server-model). The engine pools the"
+                        + " activations at the same time.",
         footer = {
             "",
             "Examples:",
@@ -68,7 +69,8 @@ final class PipelineGenerateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "Expected --model, or --server-model for a server");
         }
         try (LanguageModel loaded = model.load()) {
-            return generate(new EngineSource(loaded, sampling.sampling(), layers.capture(loaded)));
+            return generate(new EngineSource(
+                    loaded, model.name(), sampling.sampling(), layers.capture(loaded), EngineSource.USUAL_CHUNK_SIZE));
         }
     }
 

@@ -36,8 +36,8 @@ final class PipelineOutcome {
 
     private void print(PipelineSummary summary) {
         console.data("roles           " + summary.roles());
-        console.data("responses       " + summary.responses() + " (" + summary.endedByLength()
-                + " cut by the token limit)");
+        console.data(
+                "responses       " + summary.responses() + " (" + summary.endedByLength() + " cut by the token limit)");
         if (!summary.responsesByScore().isEmpty()) {
             console.data("scores          "
                     + summary.responsesByScore().entrySet().stream()

@@ -66,9 +66,17 @@ final class PipelineRunCommand implements Callable<Integer> {
             Optional<ResponseSource> remote = server.source(sampling.sampling());
             PipelineSummary summary = remote.isPresent()
                     ? run.all(
-                            remote.get(), new EngineActivations(loaded, layers.capture(loaded)), judge.judge())
+                            remote.get(),
+                            new EngineActivations(loaded, model.name(), layers.capture(loaded)),
+                            judge.judge())
                     : run.all(
-                            new EngineSource(loaded, sampling.sampling(), layers.capture(loaded)), judge.judge());
+                            new EngineSource(
+                                    loaded,
+                                    model.name(),
+                                    sampling.sampling(),
+                                    layers.capture(loaded),
+                                    EngineSource.USUAL_CHUNK_SIZE),
+                            judge.judge());
             return new PipelineOutcome(console).report(summary, json);
         }
     }

@@ -32,13 +32,21 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--layer",
             paramLabel = "LAYER",
-            description = "0-based layer of the components and positions. Default: the middle one, as in the reference.")
+            description =
+                    "0-based layer of the components and positions. Default: the middle one, as in the reference.")
     private @Nullable Integer layer;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where to write. Default: report/ in the run's directory.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where to write. Default: report/ in the run's directory.")
     private @Nullable Path out;
 
-    @Option(names = "--dpi", defaultValue = "200", paramLabel = "N", description = "Of the PNGs. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--dpi",
+            defaultValue = "200",
+            paramLabel = "N",
+            description = "Of the PNGs. Default: ${DEFAULT-VALUE}.")
     private int dpi;
 
     @Option(names = "--json", description = "The findings as one JSON object on stdout.")

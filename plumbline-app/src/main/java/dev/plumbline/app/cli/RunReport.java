@@ -70,8 +70,7 @@ final class RunReport {
                 axis,
                 PersonaSpace.analyse(axis, vectors.assistant(), vectors.roles(), target),
                 RunCounts.of(
-                        layout,
-                        vectors.roles().stream().map(RoleVector::role).toList()));
+                        layout, vectors.roles().stream().map(RoleVector::role).toList()));
     }
 
     /**
@@ -111,7 +110,8 @@ final class RunReport {
 
     /** Writes the page, the numbers and the figures. */
     void write(Path folder, int dpi) {
-        Provenance provenance = Provenance.read(layout.axis()).orElseGet(() -> Provenance.of("unknown", axis.vectors()));
+        Provenance provenance =
+                Provenance.read(layout.axis()).orElseGet(() -> Provenance.of("unknown", axis.vectors()));
         SpaceFindings shown = new SpaceFindings(
                 provenance.model(),
                 responses(),
@@ -161,11 +161,12 @@ final class RunReport {
     }
 
     private void writeNumbers(Path file) {
-        List<RoleVector> all =
-                Stream.concat(Stream.of(vectors.assistant()), vectors.roles().stream()).toList();
+        List<RoleVector> all = Stream.concat(Stream.of(vectors.assistant()), vectors.roles().stream())
+                .toList();
         List<String> names = all.stream().map(RoleVector::role).toList();
-        List<float[]> rows =
-                all.stream().map(role -> role.vectors().at(space.site().layer())).toList();
+        List<float[]> rows = all.stream()
+                .map(role -> role.vectors().at(space.site().layer()))
+                .toList();
         Map<String, Object> numbers = new LinkedHashMap<>();
         numbers.put("findings", findings());
         numbers.put("layers", space.layers());

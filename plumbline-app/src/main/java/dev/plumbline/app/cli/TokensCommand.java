@@ -77,7 +77,8 @@ final class TokensCommand implements Callable<Integer> {
         console.data(rendered.text());
         console.data("");
         console.data(rendered.ids().length + " tokens; the spans of each turn, half-open:");
-        console.data(String.format("%4s  %-9s  %5s  %5s  %6s  %s", "turn", "speaker", "start", "end", "tokens", "text"));
+        console.data(
+                String.format("%4s  %-9s  %5s  %5s  %6s  %s", "turn", "speaker", "start", "end", "tokens", "text"));
         for (Span span : rendered.spans()) {
             console.data(String.format(
                     "%4d  %-9s  %5d  %5d  %6d  %s",
@@ -94,9 +95,7 @@ final class TokensCommand implements Callable<Integer> {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("text", rendered.text());
         object.put("ids", rendered.ids());
-        object.put(
-                "spans",
-                rendered.spans().stream().map(TokensCommand::object).toList());
+        object.put("spans", rendered.spans().stream().map(TokensCommand::object).toList());
         object.put(
                 "skipped",
                 rendered.skipped().stream()

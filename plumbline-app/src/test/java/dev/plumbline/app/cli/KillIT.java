@@ -57,7 +57,8 @@ class KillIT {
 
     private static boolean anyBytes(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.anyMatch(file -> Files.isRegularFile(file) && file.toFile().length() > 0);
+            return files.anyMatch(
+                    file -> Files.isRegularFile(file) && file.toFile().length() > 0);
         }
     }
 

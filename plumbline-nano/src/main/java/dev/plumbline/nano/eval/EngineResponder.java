@@ -36,7 +36,9 @@ public final class EngineResponder implements Responder {
         }
         int nLayers = model.config().nLayers();
         TensorData none = TensorData.ofFloats(
-                new float[nLayers * model.config().dModel()], nLayers, model.config().dModel());
+                new float[nLayers * model.config().dModel()],
+                nLayers,
+                model.config().dModel());
         Response[] responses = new Response[requests.size()];
         model.generate(
                 requests,
