@@ -50,6 +50,7 @@ class ArchitectureTest {
                             "generate",
                             "hook",
                             "judge",
+                            "checkpoint",
                             "tensor",
                             "text")),
             Map.entry("report", Set.of("direction", "artifact", "hook")));
