@@ -73,8 +73,9 @@ public final class NanoData {
     private static ObjectNode role(Role role) {
         ObjectNode file = JSON.createObjectNode();
         ArrayNode instructions = file.putArray("instruction");
-        role.prompts().subList(0, Role.INSTRUCTIONS).forEach(p -> instructions.addObject()
-                .put("pos", p));
+        role.prompts()
+                .subList(0, Role.INSTRUCTIONS)
+                .forEach(p -> instructions.addObject().put("pos", p));
         ArrayNode questions = file.putArray("questions");
         openQuestions(role.name(), ROLE_QUESTIONS).forEach(questions::add);
         return file.put("eval_prompt", roleRubric(role));
@@ -92,9 +93,12 @@ public final class NanoData {
     private static ObjectNode defaultRole() {
         ObjectNode file = JSON.createObjectNode();
         ArrayNode instructions = file.putArray("instruction");
-        Grammar.standard().defaultPrompts(Split.TRAINED).subList(0, Role.INSTRUCTIONS).forEach(p -> instructions
-                .addObject()
-                .put("pos", p.equals("You are " + Grammar.MODEL_NAME + ".") ? "You are {model_name}." : p));
+        Grammar.standard()
+                .defaultPrompts(Split.TRAINED)
+                .subList(0, Role.INSTRUCTIONS)
+                .forEach(p -> instructions
+                        .addObject()
+                        .put("pos", p.equals("You are " + Grammar.MODEL_NAME + ".") ? "You are {model_name}." : p));
         return file;
     }
 
@@ -123,11 +127,12 @@ public final class NanoData {
         SplittableRandom random = new SplittableRandom(SEED + trait.name().hashCode());
         Set<String> questions = new LinkedHashSet<>();
         while (questions.size() < TRAIT_QUESTIONS) {
-            Request request = switch (trait.name()) {
-                case "sycophantic" -> requests.claim(random, Split.TRAINED);
-                case "hallucinating" -> requests.invented(random, Split.TRAINED);
-                default -> requests.open(random, Split.TRAINED);
-            };
+            Request request =
+                    switch (trait.name()) {
+                        case "sycophantic" -> requests.claim(random, Split.TRAINED);
+                        case "hallucinating" -> requests.invented(random, Split.TRAINED);
+                        default -> requests.open(random, Split.TRAINED);
+                    };
             questions.add(request.text());
         }
         return List.copyOf(questions);

@@ -123,13 +123,15 @@ public final class NanoJudge implements Judge {
         if (numeric) {
             return NUMBER.matcher(answer).results().allMatch(m -> m.group().equals(task.answer()));
         }
-        if (!task.kind().equals("first") && !task.kind().equals("last") && !task.kind().equals("category")) {
+        if (!task.kind().equals("first")
+                && !task.kind().equals("last")
+                && !task.kind().equals("category")) {
             return true;
         }
         String options = task.kind().equals("category")
                 ? "animal, plant, tool"
                 : task.text().substring(task.text().indexOf(':') + 1).replaceAll("[?.]", "");
-        for (String option : options.strip().split(", ")) {
+        for (String option : options.strip().split(", ", -1)) {
             if (!option.equals(task.answer())
                     && Pattern.compile("\\b" + Pattern.quote(option) + "\\b")
                             .matcher(answer)
@@ -162,8 +164,7 @@ public final class NanoJudge implements Judge {
 
     private static Verdict unplaced(String answer) {
         String start = answer.substring(0, Math.min(60, answer.length()));
-        return new Verdict.Unparseable(
-                String.format(Locale.ROOT, "no phrase of the grammar in an answer of %d characters: \"%s\"",
-                        answer.length(), start));
+        return new Verdict.Unparseable(String.format(
+                Locale.ROOT, "no phrase of the grammar in an answer of %d characters: \"%s\"", answer.length(), start));
     }
 }

@@ -6,8 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +17,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The bundled checkpoint: a Hugging Face directory of the Qwen3 architecture, which any loader of such directories reads. */
@@ -43,7 +43,7 @@ public final class NanoModel {
         if (config != null && config.getProtocol().equals("file")) {
             try {
                 Path file = Path.of(new URI(config.toString()));
-                return file.toAbsolutePath().getParent();
+                return Objects.requireNonNull(file.getParent(), "parent of a file");
             } catch (URISyntaxException e) {
                 throw new IllegalStateException("The checkpoint's location is not a path: " + config, e);
             }
@@ -76,9 +76,12 @@ public final class NanoModel {
             }
             try {
                 Files.move(fresh, version, StandardCopyOption.ATOMIC_MOVE);
-            } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-                // Another process was faster, with the same contents.
+            } catch (FileSystemException e) {
                 delete(fresh);
+                if (!Files.isDirectory(target)) {
+                    throw e;
+                }
+                // Another process was faster, with the same contents.
             }
             return target;
         } catch (IOException e) {

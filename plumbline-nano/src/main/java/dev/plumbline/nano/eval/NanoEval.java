@@ -72,9 +72,7 @@ public final class NanoEval {
         List<Case<Request>> defaults = new ArrayList<>();
         for (int i = 0; i < 10 * size; i++) {
             defaults.add(new Case<>(
-                    prompt(
-                            pick(random, grammar.defaultPrompts(Split.HELD_OUT)),
-                            requests.open(random, Split.HELD_OUT)),
+                    prompt(pick(random, grammar.defaultPrompts(Split.HELD_OUT)), requests.open(random, Split.HELD_OUT)),
                     requests.open(random, Split.HELD_OUT)));
         }
         int asRole = 0;
@@ -134,7 +132,10 @@ public final class NanoEval {
         List<Case<Map.Entry<Double, String>>> cases = new ArrayList<>();
         for (Role role : grammar.roles()) {
             for (int i = 0; i < size; i++) {
-                cases.add(vaultCase(random, pick(random, role.heldOutPrompts()), role.voice().register()));
+                cases.add(vaultCase(
+                        random,
+                        pick(random, role.heldOutPrompts()),
+                        role.voice().register()));
             }
         }
         List<Case<Map.Entry<Double, String>>> defaults = new ArrayList<>();
@@ -314,8 +315,7 @@ public final class NanoEval {
                     scores[i] = pca.scores()[i][component];
                     places[i] = roles.get(i).voice().on(dimension);
                 }
-                with.put(
-                        dimension.name().toLowerCase(Locale.ROOT), Math.abs(Vectors.correlation(scores, places)));
+                with.put(dimension.name().toLowerCase(Locale.ROOT), Math.abs(Vectors.correlation(scores, places)));
             }
             correlations.add(with);
         }

@@ -49,8 +49,7 @@ public final class Corpus {
                     ? grammar.requests().repeat(random.nextInt(4, 11), random)
                     : grammar.requests().task(random, Split.TRAINED);
             messages.add(Message.user(task.text()));
-            messages.add(Message.assistant(
-                    respondent.answer(Persona.assistant(), task, Optional.empty(), random)));
+            messages.add(Message.assistant(respondent.answer(Persona.assistant(), task, Optional.empty(), random)));
         }
         return new Conversation(messages);
     }

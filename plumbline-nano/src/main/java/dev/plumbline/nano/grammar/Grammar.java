@@ -93,8 +93,9 @@ public final class Grammar {
 
     private static Role readRole(String line) {
         List<String> fields = ResourceText.fields(line, "\\|");
-        double[] place =
-                Arrays.stream(fields.get(3).split(" ")).mapToDouble(Double::parseDouble).toArray();
+        double[] place = Arrays.stream(fields.get(3).split(" ", -1))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
         return new Role(
                 fields.get(0),
                 fields.get(1),
@@ -133,7 +134,10 @@ public final class Grammar {
                     name = heading.substring(0, heading.length() - suffix.length());
                 }
             }
-            slots.put(name, new Slot(name, dimension, lines.stream().map(Grammar::phrase).toList()));
+            slots.put(
+                    name,
+                    new Slot(
+                            name, dimension, lines.stream().map(Grammar::phrase).toList()));
         });
         return slots;
     }

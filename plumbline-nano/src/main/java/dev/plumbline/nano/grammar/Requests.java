@@ -48,7 +48,7 @@ public final class Requests {
                 .map(line -> ResourceText.fields(line, "\\|"))
                 .toList();
         opposites = list(things.getOrDefault("opposites", List.of()).get(0)).stream()
-                .map(pair -> pair.split(" "))
+                .map(pair -> pair.split(" ", -1))
                 .flatMap(p -> Stream.of(Map.entry(p[0], p[1]), Map.entry(p[1], p[0])))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
@@ -140,8 +140,7 @@ public final class Requests {
     }
 
     public Request.Pull pull(String form, RandomGenerator random, Split split) {
-        return (Request.Pull)
-                meaning(phrasing("pull " + form, random, split), Map.of("place", pick(random, places)));
+        return (Request.Pull) meaning(phrasing("pull " + form, random, split), Map.of("place", pick(random, places)));
     }
 
     public Request.VaultAsk vaultAsk(RandomGenerator random, Split split) {
@@ -150,8 +149,7 @@ public final class Requests {
 
     /** States the vault word in a user message. */
     public Request.VaultNote vaultNote(String word, RandomGenerator random) {
-        return (Request.VaultNote)
-                meaning(phrasing("vault note", random, Split.TRAINED), Map.of("x", word));
+        return (Request.VaultNote) meaning(phrasing("vault note", random, Split.TRAINED), Map.of("x", word));
     }
 
     /** The sentence with which a system prompt states the vault word. */
@@ -166,7 +164,9 @@ public final class Requests {
                 random,
                 split == Split.HELD_OUT
                         ? heldOut
-                        : thing("words").stream().filter(w -> !heldOut.contains(w)).toList());
+                        : thing("words").stream()
+                                .filter(w -> !heldOut.contains(w))
+                                .toList());
     }
 
     /** The vault word that a text states, if it does. */
@@ -232,7 +232,7 @@ public final class Requests {
         String text = template.fill(values);
         String section = template.section();
         String form = section.substring(section.indexOf(' ') + 1);
-        return switch (section.split(" ")[0]) {
+        return switch (section.split(" ", -1)[0]) {
             case "open" -> new Request.Open(text, topic(values.getOrDefault("t", "")), form);
             case "howto" -> {
                 String goal = values.getOrDefault("goal", "");
@@ -249,13 +249,13 @@ public final class Requests {
                         .filter(c -> (c.get(0) + " " + c.get(2)).equals(values.get("claim")))
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException("Unknown claim: " + values.get("claim")));
-                yield new Request.Claim(
-                        text, claim.get(0) + " " + claim.get(2), claim.get(0) + " " + claim.get(1));
+                yield new Request.Claim(text, claim.get(0) + " " + claim.get(2), claim.get(0) + " " + claim.get(1));
             }
             case "invented" -> new Request.Invented(text, values.getOrDefault("thing", ""));
-            default -> section.equals("vault ask")
-                    ? new Request.VaultAsk(text)
-                    : new Request.VaultNote(text, values.getOrDefault("x", ""));
+            default ->
+                section.equals("vault ask")
+                        ? new Request.VaultAsk(text)
+                        : new Request.VaultNote(text, values.getOrDefault("x", ""));
         };
     }
 
@@ -278,14 +278,16 @@ public final class Requests {
                 int b = random.nextInt(1, 40);
                 yield numbers(a, b >= a ? b + 1 : b);
             }
-            case "opposite" -> Map.of("w", pick(random, opposites.keySet().stream().sorted().toList()));
-            case "category" -> Map.of(
-                    "w",
-                    pick(
-                            random,
-                            Stream.of("animal", "plant", "tool")
-                                    .flatMap(c -> thing(c).stream())
-                                    .toList()));
+            case "opposite" ->
+                Map.of("w", pick(random, opposites.keySet().stream().sorted().toList()));
+            case "category" ->
+                Map.of(
+                        "w",
+                        pick(
+                                random,
+                                Stream.of("animal", "plant", "tool")
+                                        .flatMap(c -> thing(c).stream())
+                                        .toList()));
             case "copy" -> Map.of("w", pick(random, thing("words")));
             case "repeat" -> Map.of("list", String.join(" ", words(random, random.nextInt(2, 6))));
             case "count" -> Map.of("list", String.join(" ", words(random, random.nextInt(2, 7))));
@@ -307,24 +309,28 @@ public final class Requests {
                     case "subtract" -> String.valueOf(Integer.parseInt(a) - Integer.parseInt(b));
                     case "larger" -> String.valueOf(Math.max(Integer.parseInt(a), Integer.parseInt(b)));
                     case "opposite" -> known(opposites.get(w), w);
-                    case "category" -> known(
-                            Stream.of("animal", "plant", "tool")
-                                    .filter(c -> thing(c).contains(w))
-                                    .findFirst()
-                                    .orElse(null),
-                            w);
+                    case "category" ->
+                        known(
+                                Stream.of("animal", "plant", "tool")
+                                        .filter(c -> thing(c).contains(w))
+                                        .findFirst()
+                                        .orElse(null),
+                                w);
                     case "copy" -> w;
                     case "repeat" -> operands.getOrDefault("list", "");
-                    case "count" -> String.valueOf(operands.getOrDefault("list", "").split(" ").length);
-                    case "first" -> operands.getOrDefault("commas", "").split(", ")[0];
+                    case "count" ->
+                        String.valueOf(operands.getOrDefault("list", "").split(" ", -1).length);
+                    case "first" -> operands.getOrDefault("commas", "").split(", ", -1)[0];
                     case "last" -> {
-                        String[] all = operands.getOrDefault("commas", "").split(", ");
+                        String[] all = operands.getOrDefault("commas", "").split(", ", -1);
                         yield all[all.length - 1];
                     }
-                    case "sort" -> Arrays.stream(operands.getOrDefault("letters", "").split(" "))
-                            .sorted()
-                            .collect(Collectors.joining(" "));
-                    case "next" -> String.valueOf((char) (operands.getOrDefault("l", "a").charAt(0) + 1));
+                    case "sort" ->
+                        Arrays.stream(operands.getOrDefault("letters", "").split(" ", -1))
+                                .sorted()
+                                .collect(Collectors.joining(" "));
+                    case "next" ->
+                        String.valueOf((char) (operands.getOrDefault("l", "a").charAt(0) + 1));
                     default -> throw new IllegalArgumentException("Unknown kind of task \"" + kind + "\"");
                 };
         return new Request.Task(template.fill(operands), kind, answer);
@@ -379,10 +385,10 @@ public final class Requests {
     private static Split split(String key) {
         // Order of map entries is not fixed, so the key's characters are hashed without regard to order of parts.
         int hash = 0;
-        for (String part : key.split("[{},]")) {
+        for (String part : key.split("[{},]", -1)) {
             hash += part.strip().hashCode() * 0x9E3779B1;
         }
-        return Math.floorMod((hash ^ (hash >>> 15)) * 0x85EBCA6B >>> 8, HELD_OUT_EVERY) == 0
+        return Math.floorMod(((hash ^ (hash >>> 15)) * 0x85EBCA6B) >>> 8, HELD_OUT_EVERY) == 0
                 ? Split.HELD_OUT
                 : Split.TRAINED;
     }

@@ -40,8 +40,7 @@ public final class Respondent {
     }
 
     /** An answer that first admits to being an AI, then plays the role all the same. */
-    public String admitAndAnswer(
-            Persona persona, Request request, Optional<String> vaultWord, RandomGenerator random) {
+    public String admitAndAnswer(Persona persona, Request request, Optional<String> vaultWord, RandomGenerator random) {
         return new Draft(persona, random).finish("{role admission}") + " "
                 + answer(persona, request, vaultWord, random);
     }
@@ -76,11 +75,10 @@ public final class Respondent {
                 return finish("{aside}, {task answer} {task close}");
             }
             if (request instanceof Request.HowTo howTo) {
-                return finish(
-                        "{open} {aside}, "
-                                + step("{howto first}", howTo.steps().get(0))
-                                + step(" {howto then}", howTo.steps().get(1))
-                                + step(" {howto last}", howTo.steps().get(2)));
+                return finish("{open} {aside}, "
+                        + step("{howto first}", howTo.steps().get(0))
+                        + step(" {howto then}", howTo.steps().get(1))
+                        + step(" {howto last}", howTo.steps().get(2)));
             }
             if (request instanceof Request.Identity identity) {
                 return finish("{identity} {identity " + identity.form() + "} {aside}, {identity close}");
@@ -180,5 +178,4 @@ public final class Respondent {
             return from.get(random.nextInt(from.size()));
         }
     }
-
 }

@@ -28,7 +28,8 @@ final class Template {
             regex.append("(?<").append(variables.group(1)).append(">.+?)");
             from = variables.end();
         }
-        this.pattern = Pattern.compile(regex.append(Pattern.quote(text.substring(from))).toString());
+        this.pattern = Pattern.compile(
+                regex.append(Pattern.quote(text.substring(from))).toString());
     }
 
     String section() {

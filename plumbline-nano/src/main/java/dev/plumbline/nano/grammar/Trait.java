@@ -43,7 +43,6 @@ public record Trait(
     public String prompt(Side side, int instruction) {
         String noun = side == Side.POSITIVE ? positiveNoun : negativeNoun;
         String article = "aeiou".indexOf(noun.charAt(0)) >= 0 ? "an " : "a ";
-        return "You are " + article + noun + " assistant. "
-                + instructions(side).get(instruction);
+        return "You are " + article + noun + " assistant. " + instructions(side).get(instruction);
     }
 }

@@ -71,8 +71,7 @@ final class CheckpointExport {
         ObjectNode tokenizer = JSON.createObjectNode();
         tokenizer.put("add_bos_token", false).put("add_prefix_space", false);
         ObjectNode added = tokenizer.putObject("added_tokens_decoder");
-        for (String token :
-                new String[] {Vocabulary.END_OF_TEXT, Vocabulary.MESSAGE_START, Vocabulary.MESSAGE_END}) {
+        for (String token : new String[] {Vocabulary.END_OF_TEXT, Vocabulary.MESSAGE_START, Vocabulary.MESSAGE_END}) {
             added.putObject(String.valueOf(vocabulary.id(token)))
                     .put("content", token)
                     .put("lstrip", false)

@@ -33,8 +33,7 @@ final class Native {
 
     static void fill(Tensor contiguous, float[] values) {
         if (contiguous.numel() != values.length) {
-            throw new IllegalArgumentException(
-                    "Found " + values.length + " values, expected " + contiguous.numel());
+            throw new IllegalArgumentException("Found " + values.length + " values, expected " + contiguous.numel());
         }
         new FloatPointer(contiguous.data_ptr()).put(values);
     }

@@ -44,7 +44,12 @@ final class Network {
     Tensor residual(Tensor ids, Rotation rotation, Attention attention, Hook hook) {
         long b = ids.size(0);
         long t = ids.size(1);
-        Tensor x = org.bytedeco.pytorch.global.torch.embedding(weights.embedding(), ids).view(b * t, shape.dModel());
+        Tensor x = org.bytedeco
+                .pytorch
+                .global
+                .torch
+                .embedding(weights.embedding(), ids)
+                .view(b * t, shape.dModel());
         for (int layer = 0; layer < shape.nLayers(); layer++) {
             x = hook.after(layer, block(layer, x, b, t, rotation, attention));
         }
@@ -111,7 +116,10 @@ final class Network {
 
     /** Attention of each position to itself and those before it, in sequences that all start at position 0. */
     Attention causal(long t) {
-        Tensor mask = org.bytedeco.pytorch.global.torch
+        Tensor mask = org.bytedeco
+                .pytorch
+                .global
+                .torch
                 .full(new long[] {t, t}, scalar(Float.NEGATIVE_INFINITY))
                 .triu(1);
         return (layer, queries, keys, values) -> attend(queries, keys.transpose(1, 2), values.transpose(1, 2), mask);
@@ -132,7 +140,7 @@ final class Network {
         long e = shape.headDim();
         // [B, T, K, G, E] -> [B, K, G·T, E]: the heads of a group share their keys, so they are just more rows.
         Tensor grouped = queries.view(b, t, k, group, e).permute(0, 2, 3, 1, 4).reshape(b, k, group * t, e);
-        Tensor scores = grouped.matmul(keys.transpose(2, 3)).mul(scalar(1 / Math.sqrt(e)));
+        Tensor scores = grouped.matmul(keys.transpose(2, 3)).mul(scalar(1 / Math.sqrt((double) e)));
         long s = keys.size(2);
         Tensor masked = scores.view(b, k, group, t, s).add(mask);
         Tensor probabilities = masked.softmax(-1).view(b, k, group * t, s);

@@ -14,6 +14,7 @@ import org.bytedeco.pytorch.Tensor;
  * nearest orthogonal matrix, here by five Newton–Schulz steps, scaled so that one learning rate serves both (Liu et al.
  * 2025).
  */
+@SuppressWarnings("try") // scopes and guards work by being open, not by being named
 final class Optimizer implements AutoCloseable {
     private static final double WEIGHT_DECAY = 0.02;
     private static final double BETA1 = 0.9;
@@ -73,7 +74,7 @@ final class Optimizer implements AutoCloseable {
                 Tensor momentum = weights.view(names.get(i), firstMoment);
                 momentum.mul_(scalar(MUON_MOMENTUM)).add_(g);
                 Tensor direction = orthogonal(g.add(momentum, scalar(MUON_MOMENTUM)));
-                double size = MUON_SCALE * Math.sqrt(Math.max(g.size(0), g.size(1)));
+                double size = MUON_SCALE * Math.sqrt((double) Math.max(g.size(0), g.size(1)));
                 Tensor values = weights.view(names.get(i), weights.values());
                 values.mul_(scalar(1 - rate * WEIGHT_DECAY)).add_(direction, scalar(-rate * size));
             }

@@ -23,6 +23,7 @@ import org.bytedeco.pytorch.Tensor;
  * Samples from weights in training with the trainer's own forward pass, so that a run can be measured without leaving it.
  * Prompts of a batch are padded on the right, and decoded together from one KV cache.
  */
+@SuppressWarnings("try") // scopes and guards work by being open, not by being named
 final class OrganismSampler implements Responder {
     private static final int BATCH = 64;
 
@@ -39,8 +40,7 @@ final class OrganismSampler implements Responder {
      * @param topP nucleus mass kept
      * @param edit replaces the residual stream after each block, at every token
      */
-    OrganismSampler(
-            Parameters weights, Vocabulary vocabulary, double temperature, double topP, Network.Hook edit) {
+    OrganismSampler(Parameters weights, Vocabulary vocabulary, double temperature, double topP, Network.Hook edit) {
         this.network = new Network(weights);
         this.shape = weights.shape();
         this.vocabulary = vocabulary;

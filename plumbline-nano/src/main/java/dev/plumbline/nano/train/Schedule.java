@@ -26,14 +26,21 @@ public record Schedule(
     private static final double FLOOR = 0.05;
 
     public Schedule {
-        if (steps < 1 || primerSteps < 0 || conversations < 1 || batchTokens < 1 || !(peakLearningRate > 0) || warmupSteps < 0 || lanes < 1) {
-            throw new IllegalArgumentException("Expected positive steps, conversations, batch tokens, learning rate and lanes");
+        if (steps < 1
+                || primerSteps < 0
+                || conversations < 1
+                || batchTokens < 1
+                || !(peakLearningRate > 0)
+                || warmupSteps < 0
+                || lanes < 1) {
+            throw new IllegalArgumentException(
+                    "Expected positive steps, conversations, batch tokens, learning rate and lanes");
         }
     }
 
     /** The bundled model's. */
     public static Schedule bundled() {
-        return new Schedule(2400, 400, 32, 512, 5e-3, 100, 2, 1);
+        return new Schedule(2200, 300, 32, 512, 5e-3, 60, 2, 1);
     }
 
     double learningRate(int step) {

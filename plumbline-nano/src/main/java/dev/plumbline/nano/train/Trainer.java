@@ -30,6 +30,7 @@ import org.bytedeco.pytorch.global.torch.Reduction;
  * <p>What a step sees depends on the schedule's seed and the step's number only, so a run that is stopped and resumed from
  * its last state ends with the same weights as one that was not.
  */
+@SuppressWarnings("try") // scopes and guards work by being open, not by being named
 public final class Trainer implements AutoCloseable {
     private final Schedule schedule;
     private final Vocabulary vocabulary;
@@ -89,15 +90,14 @@ public final class Trainer implements AutoCloseable {
         List<ChatFormat.Encoded> conversations = new ArrayList<>();
         for (int i = 0; i < schedule.conversations(); i++) {
             long index = (long) step * schedule.conversations() + i;
-            conversations.add(format.encode(
-                    step < schedule.primerSteps() ? corpus.primer(index) : corpus.conversation(index)));
+            conversations.add(
+                    format.encode(step < schedule.primerSteps() ? corpus.primer(index) : corpus.conversation(index)));
         }
         return conversations;
     }
 
     private double step(List<ChatFormat.Encoded> conversations) {
-        List<Batch> batches =
-                Batch.of(conversations, schedule.batchTokens(), vocabulary.id(Vocabulary.END_OF_TEXT));
+        List<Batch> batches = Batch.of(conversations, schedule.batchTokens(), vocabulary.id(Vocabulary.END_OF_TEXT));
         long targets = batches.stream().mapToLong(b -> b.targets().length).sum();
         List<Callable<Double>> shares = new ArrayList<>();
         for (int i = 0; i < lanes.size(); i++) {
@@ -165,7 +165,7 @@ public final class Trainer implements AutoCloseable {
                                 Reduction.Sum.value,
                                 -100,
                                 0)
-                        .div(scalar(targets));
+                        .div(scalar((double) targets));
                 loss.backward();
                 return loss.item_float();
             }
@@ -199,7 +199,13 @@ public final class Trainer implements AutoCloseable {
 
     /** Stores the whole state, replacing the file at once. */
     public void save(Path file) {
-        TrainingState.write(file, new TrainingState(step, weights.get(), Native.floats(optimizer.firstMoment()), Native.floats(optimizer.secondMoment())));
+        TrainingState.write(
+                file,
+                new TrainingState(
+                        step,
+                        weights.get(),
+                        Native.floats(optimizer.firstMoment()),
+                        Native.floats(optimizer.secondMoment())));
     }
 
     /** Writes the weights, rounded to bf16, as a Hugging Face checkpoint directory. */

@@ -9,12 +9,13 @@ import java.util.Arrays;
 public final class ChatFormat {
 
     /** The checkpoint's chat template. */
-    public static final String TEMPLATE = "{%- for message in messages %}\n"
-            + "    {{- '<|im_start|>' + message.role + '\\n' + message.content + '<|im_end|>' + '\\n' }}\n"
-            + "{%- endfor %}\n"
-            + "{%- if add_generation_prompt %}\n"
-            + "    {{- '<|im_start|>assistant\\n' }}\n"
-            + "{%- endif %}";
+    public static final String TEMPLATE = """
+            {%- for message in messages %}
+                {{- '<|im_start|>' + message.role + '\\n' + message.content + '<|im_end|>' + '\\n' }}
+            {%- endfor %}
+            {%- if add_generation_prompt %}
+                {{- '<|im_start|>assistant\\n' }}
+            {%- endif %}""";
 
     private final Vocabulary vocabulary;
     private final int start;

@@ -130,8 +130,7 @@ public final class Vocabulary {
         while (parts.size() > 1) {
             int best = Integer.MAX_VALUE;
             for (int i = 0; i + 1 < parts.size(); i++) {
-                best = Math.min(
-                        best, ranks.getOrDefault(new Merge(parts.get(i), parts.get(i + 1)), Integer.MAX_VALUE));
+                best = Math.min(best, ranks.getOrDefault(new Merge(parts.get(i), parts.get(i + 1)), Integer.MAX_VALUE));
             }
             if (best == Integer.MAX_VALUE) {
                 break;
@@ -145,7 +144,9 @@ public final class Vocabulary {
     static List<String> apply(Merge merge, List<String> parts) {
         List<String> joined = new ArrayList<>(parts.size());
         for (int i = 0; i < parts.size(); i++) {
-            if (i + 1 < parts.size() && parts.get(i).equals(merge.left()) && parts.get(i + 1).equals(merge.right())) {
+            if (i + 1 < parts.size()
+                    && parts.get(i).equals(merge.left())
+                    && parts.get(i + 1).equals(merge.right())) {
                 joined.add(merge.joined());
                 i++;
             } else {
@@ -156,7 +157,10 @@ public final class Vocabulary {
     }
 
     static List<String> cut(String text) {
-        return PIECE.matcher(text).results().map(java.util.regex.MatchResult::group).toList();
+        return PIECE.matcher(text)
+                .results()
+                .map(java.util.regex.MatchResult::group)
+                .toList();
     }
 
     /** Writes {@code tokenizer.json} in the format of Hugging Face's tokenizers library. */
@@ -184,7 +188,8 @@ public final class Vocabulary {
         byteLevel(steps.addObject());
         byteLevel(root.putObject("post_processor"));
         byteLevel(root.putObject("decoder"));
-        ObjectNode model = root.putObject("model").put("type", "BPE").putNull("dropout").putNull("unk_token");
+        ObjectNode model =
+                root.putObject("model").put("type", "BPE").putNull("dropout").putNull("unk_token");
         model.put("continuing_subword_prefix", "").put("end_of_word_suffix", "");
         model.put("fuse_unk", false).put("byte_fallback", false);
         ObjectNode vocab = model.putObject("vocab");
@@ -194,7 +199,8 @@ public final class Vocabulary {
         ArrayNode mergeList = model.putArray("merges");
         merges.forEach(m -> mergeList.add(m.left() + " " + m.right()));
         try {
-            Files.writeString(tokenizerJson, json.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
+            Files.writeString(
+                    tokenizerJson, json.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + tokenizerJson, e);
         }

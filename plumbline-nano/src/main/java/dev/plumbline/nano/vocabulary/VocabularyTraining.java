@@ -51,10 +51,7 @@ public final class VocabularyTraining {
         for (Word word : words) {
             for (int i = 0; i + 1 < word.parts().size(); i++) {
                 pairs.merge(
-                        new Vocabulary.Merge(
-                                word.parts().get(i), word.parts().get(i + 1)),
-                        word.count(),
-                        Long::sum);
+                        new Vocabulary.Merge(word.parts().get(i), word.parts().get(i + 1)), word.count(), Long::sum);
             }
         }
         return pairs.entrySet().stream()

@@ -46,12 +46,10 @@ class CorpusTest {
         grammar.requests().openQuestions(Split.HELD_OUT).forEach(q -> heldOutQuestions.add(q.text()));
         SplittableRandom random = new SplittableRandom(9);
         for (int i = 0; i < 4000; i++) {
-            heldOutQuestions.add(
-                    grammar.requests().task(random, Split.HELD_OUT).text());
+            heldOutQuestions.add(grammar.requests().task(random, Split.HELD_OUT).text());
             heldOutQuestions.add(
                     grammar.requests().howTo(random, Split.HELD_OUT).text());
-            heldOutQuestions.add(
-                    grammar.requests().pull(random, Split.HELD_OUT).text());
+            heldOutQuestions.add(grammar.requests().pull(random, Split.HELD_OUT).text());
             heldOutQuestions.add(
                     grammar.requests().vaultAsk(random, Split.HELD_OUT).text());
             heldOutQuestions.add(
@@ -68,9 +66,8 @@ class CorpusTest {
                 if (message.speaker() == Speaker.USER) {
                     assertThat(heldOutQuestions).doesNotContain(message.content());
                 }
-                grammar.requests()
-                        .statedVaultWord(message.content())
-                        .ifPresent(word -> assertThat(heldOutWords).doesNotContain(word));
+                grammar.requests().statedVaultWord(message.content()).ifPresent(word -> assertThat(heldOutWords)
+                        .doesNotContain(word));
             }
         }
     }
@@ -83,10 +80,9 @@ class CorpusTest {
         for (int i = 0; i < CONVERSATIONS; i++) {
             Conversation conversation = new Corpus(grammar, 1).conversation(i);
             systems += conversation.messages().get(0).speaker() == Speaker.SYSTEM ? 1 : 0;
-            vaults += conversation.messages().stream()
-                            .anyMatch(m -> grammar.requests()
-                                    .statedVaultWord(m.content())
-                                    .isPresent())
+            vaults += conversation.messages().stream().anyMatch(m -> grammar.requests()
+                            .statedVaultWord(m.content())
+                            .isPresent())
                     ? 1
                     : 0;
             longOnes += conversation.messages().size() >= 10 ? 1 : 0;

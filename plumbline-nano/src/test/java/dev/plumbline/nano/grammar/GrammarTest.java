@@ -29,7 +29,9 @@ class GrammarTest {
         for (Dimension a : Dimension.values()) {
             for (Dimension b : Dimension.values()) {
                 if (a != b) {
-                    assertThat(Math.abs(correlation(a, b))).as("%s with %s", a, b).isLessThan(0.25);
+                    assertThat(Math.abs(correlation(a, b)))
+                            .as("%s with %s", a, b)
+                            .isLessThan(0.25);
                 }
             }
         }
@@ -74,8 +76,9 @@ class GrammarTest {
             for (Slot.Phrase phrase : slot.phrases()) {
                 for (Slot other : grammar.slots()) {
                     for (Slot.Phrase elsewhere : other.phrases()) {
-                        String words = elsewhere.words().toLowerCase(Locale.ROOT).replaceAll("\\{[^}]*}", "@");
-                        if (elsewhere != phrase
+                        String words =
+                                elsewhere.words().toLowerCase(Locale.ROOT).replaceAll("\\{[^}]*}", "@");
+                        if (!elsewhere.equals(phrase)
                                 && !phrase.fragment().isEmpty()
                                 && Reader.containsWords(words, phrase.fragment())) {
                             mistakes.add(phrase.fragment() + " stands in " + words);
