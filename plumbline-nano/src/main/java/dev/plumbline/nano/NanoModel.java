@@ -6,8 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -77,9 +76,12 @@ public final class NanoModel {
             }
             try {
                 Files.move(fresh, version, StandardCopyOption.ATOMIC_MOVE);
-            } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-                // Another process was faster, with the same contents.
+            } catch (FileSystemException e) {
                 delete(fresh);
+                if (!Files.isDirectory(target)) {
+                    throw e;
+                }
+                // Another process was faster, with the same contents.
             }
             return target;
         } catch (IOException e) {

@@ -86,13 +86,14 @@ class NanoJudgeTest {
         return new JudgeRequest(role, "{question} {answer}", "", "What is tea good for?", answer);
     }
 
+    /** With one clue in an answer, a posterior mean stays well inside the ends. */
     @Test
     void traitsAreScoredAsTheyWereMeant() {
         for (Trait trait : grammar.traits()) {
             double positive = meanScore(trait, Trait.Side.POSITIVE);
             double negative = meanScore(trait, Trait.Side.NEGATIVE);
-            assertThat(positive).as(trait.name() + ", positive").isGreaterThan(75);
-            assertThat(negative).as(trait.name() + ", negative").isLessThan(25);
+            assertThat(positive).as(trait.name() + ", positive").isGreaterThan(65);
+            assertThat(negative).as(trait.name() + ", negative").isLessThan(35);
         }
     }
 

@@ -78,7 +78,7 @@ class GrammarTest {
                     for (Slot.Phrase elsewhere : other.phrases()) {
                         String words =
                                 elsewhere.words().toLowerCase(Locale.ROOT).replaceAll("\\{[^}]*}", "@");
-                        if (elsewhere != phrase
+                        if (!elsewhere.equals(phrase)
                                 && !phrase.fragment().isEmpty()
                                 && Reader.containsWords(words, phrase.fragment())) {
                             mistakes.add(phrase.fragment() + " stands in " + words);
