@@ -33,8 +33,7 @@ public final class EngineSource implements ResponseSource {
      * @param chunkSize responses made in one call, usually {@link #USUAL_CHUNK_SIZE}; their means are held in memory until
      *     all are done
      */
-    public EngineSource(
-            LanguageModel model, String name, Sampling sampling, ResponseCapture capture, int chunkSize) {
+    public EngineSource(LanguageModel model, String name, Sampling sampling, ResponseCapture capture, int chunkSize) {
         if (chunkSize < 1) {
             throw new IllegalArgumentException("Expected chunks of at least 1 response, found " + chunkSize);
         }

@@ -43,7 +43,9 @@ class EngineSourceTest {
     static void load() throws URISyntaxException {
         Path checkpoint = Path.of(Objects.requireNonNull(EngineSourceTest.class.getResource("/checkpoints/chat"))
                 .toURI());
-        model = LanguageModel.load(checkpoint, LoadOptions.DEFAULT.withPlacement(LoadOptions.Placement.CPU).withThreads(1));
+        model = LanguageModel.load(
+                checkpoint,
+                LoadOptions.DEFAULT.withPlacement(LoadOptions.Placement.CPU).withThreads(1));
     }
 
     @AfterAll
@@ -97,12 +99,16 @@ class EngineSourceTest {
         try (RoleActivationsFile ours = RoleActivationsFile.open(one);
                 RoleActivationsFile theirs = RoleActivationsFile.open(other)) {
             assertThat(ours.activations()).isNotEmpty();
-            assertThat(ours.activations().keySet()).isEqualTo(theirs.activations().keySet());
+            assertThat(ours.activations().keySet())
+                    .isEqualTo(theirs.activations().keySet());
             ours.activations().forEach((RolloutKey key, PtTensor tensor) -> assertThat(
                             tensor.data().toFloats())
                     .as(key.toString())
                     .containsExactly(
-                            Objects.requireNonNull(theirs.activations().get(key)).data().toFloats(), within(1e-4f)));
+                            Objects.requireNonNull(theirs.activations().get(key))
+                                    .data()
+                                    .toFloats(),
+                            within(1e-4f)));
         }
     }
 
@@ -164,17 +170,16 @@ class EngineSourceTest {
     void whatCannotBeReadIsNamed() throws Exception {
         RunLayout layout = new RunLayout(directory);
         String endless = "word ".repeat(model.config().maxPositions());
-        ResponsesFile.write(
-                layout.responses("role_0"),
-                List.of(row(0, "fine"), row(1, endless), row(2, "  ")));
+        ResponsesFile.write(layout.responses("role_0"), List.of(row(0, "fine"), row(1, endless), row(2, "  ")));
         try (PipelineRun pipeline =
                 PipelineRun.open(PipelineOptions.in(directory).build(), PipelineProgress.SILENT)) {
-            PipelineSummary summary =
-                    pipeline.activations(new EngineActivations(model, "tiny-chat", FIRST_LAYER));
+            PipelineSummary summary = pipeline.activations(new EngineActivations(model, "tiny-chat", FIRST_LAYER));
             assertThat(summary.losses()).containsOnlyKeys(LossKind.TRUNCATED, LossKind.NO_ACTIVATION);
             assertThat(layout.losses())
                     .content()
-                    .contains("\"pos_p0_q1\",\"kind\":\"TRUNCATED\"", "the model reads " + model.config().maxPositions())
+                    .contains(
+                            "\"pos_p0_q1\",\"kind\":\"TRUNCATED\"",
+                            "the model reads " + model.config().maxPositions())
                     .contains("\"pos_p0_q2\",\"kind\":\"NO_ACTIVATION\"");
         }
     }
