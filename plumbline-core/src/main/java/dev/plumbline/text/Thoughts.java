@@ -28,7 +28,11 @@ final class Thoughts {
     }
 
     private static boolean opensBefore(String text, int start) {
-        return text.substring(0, start).stripTrailing().endsWith(OPEN);
+        int at = start;
+        while (at > 0 && Character.isWhitespace(text.charAt(at - 1))) {
+            at--;
+        }
+        return at >= OPEN.length() && text.startsWith(OPEN, at - OPEN.length());
     }
 
     private static boolean closesFirst(String text, int start, int end) {

@@ -65,6 +65,8 @@ class TemplateErrorsTest {
                 "{% set ns = namespace(t='xxxxxxxx') %}{% for i in range(99) %}{% set ns.t = ns.t + ns.t %}{% endfor %}",
                 "{% for i in range(99999) %}{{ 'x' * 9999999 }}{% endfor %}",
                 "{{ 'x' * 99999999999 }}",
+                "{{ 'xx' * 9223372036854775807 }}",
+                "{{ [1, 2] * 9223372036854775807 }}",
                 "{{ [1] * 99999999999 }}",
                 "{{ 'a'.center(99999999999) }}",
                 "{{ 'x'.replace('', 'y' * 9999).replace('y', 'z' * 99999) }}",
@@ -80,9 +82,9 @@ class TemplateErrorsTest {
                 "{{ [{'a': 1}] | tojson(indent=99999999) }}",
             })
     void runawayTemplatesAreStopped(String template) {
-        Template parsed = Template.parse(template);
+        Template parsed = Template.parse(template).withLimits(new TemplateLimits(200_000, 1_000_000, 600));
         Assertions.assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(10),
                 () -> assertThatThrownBy(() -> parsed.render(VARIABLES)).isInstanceOf(TemplateException.class));
     }
 
@@ -108,8 +110,7 @@ class TemplateErrorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"(", "[", "{'a': ", "not ", "-", "x if x else ", "[x for "})
     void deepSyntaxIsRefused(String opening) {
-        assertThatThrownBy(() -> Template.parse("{{ " + opening.repeat(100_000)))
-                .isInstanceOf(TemplateException.class);
+        assertThatThrownBy(() -> Template.parse("{{ " + opening.repeat(10_000))).isInstanceOf(TemplateException.class);
         assertThatThrownBy(() -> Template.parse("{% if x %}".repeat(5_000))).isInstanceOf(TemplateException.class);
     }
 
@@ -120,7 +121,7 @@ class TemplateErrorsTest {
         Thread small = new Thread(
                 null,
                 () -> {
-                    String chain = "{{ 0" + " + 1".repeat(50_000) + " }}";
+                    String chain = "{{ 0" + " + 1".repeat(5_000) + " }}";
                     try {
                         Template.parse(chain).render(Map.of());
                     } catch (TemplateException e) {
@@ -132,10 +133,10 @@ class TemplateErrorsTest {
         small.start();
         small.join();
         assertThat(thrown[0]).hasMessageContaining("nests deeper");
-        assertThat(Template.parse("{{ 0" + " ~ 1".repeat(50_000) + " }}")
+        assertThat(Template.parse("{{ 0" + " ~ 1".repeat(5_000) + " }}")
                         .render(Map.of())
                         .string())
-                .hasSize(50_001);
+                .hasSize(5_001);
     }
 
     /** Any text at all is a template, or is refused with a place; nothing else comes out. */
@@ -226,7 +227,7 @@ class TemplateErrorsTest {
         };
         Random random = new Random(11);
         int rendered = 0;
-        for (int round = 0; round < 20_000; round++) {
+        for (int round = 0; round < 6_000; round++) {
             StringBuilder template = new StringBuilder();
             for (int i = random.nextInt(12) + 1; i > 0; i--) {
                 template.append(pieces[random.nextInt(pieces.length)]);
@@ -242,6 +243,6 @@ class TemplateErrorsTest {
                 throw new AssertionError("Template: " + source, e);
             }
         }
-        assertThat(rendered).isGreaterThan(500);
+        assertThat(rendered).isGreaterThan(150);
     }
 }
