@@ -45,13 +45,15 @@ class ArchitectureTest {
                     Set.of(
                             "artifact",
                             "capture",
+                            "checkpoint",
                             "direction",
                             "endpoint",
                             "generate",
                             "hook",
                             "judge",
                             "tensor",
-                            "text")),
+                            "text",
+                            "text.template")),
             Map.entry("report", Set.of("direction", "artifact", "hook")));
 
     private static final JavaClasses LIBRARY = new ClassFileImporter()
