@@ -24,6 +24,7 @@ final class GenerateStep {
     private final RolloutPlan plan;
     /** Roles that still want responses; one that has all is let go, so that memory does not grow with the run. */
     private final Map<String, RoleResponses> open = new ConcurrentHashMap<>();
+
     private final AtomicInteger failuresInARow = new AtomicInteger();
 
     GenerateStep(PipelineOptions options, RunManifest manifest, ResponseSource source, PipelineProgress progress) {

@@ -177,9 +177,7 @@ class EngineSourceTest {
             assertThat(summary.losses()).containsOnlyKeys(LossKind.TRUNCATED, LossKind.NO_ACTIVATION);
             assertThat(layout.losses())
                     .content()
-                    .contains(
-                            "\"pos_p0_q1\",\"kind\":\"TRUNCATED\"",
-                            "the model reads " + model.contextLength())
+                    .contains("\"pos_p0_q1\",\"kind\":\"TRUNCATED\"", "the model reads " + model.contextLength())
                     .contains("\"pos_p0_q2\",\"kind\":\"NO_ACTIVATION\"");
         }
     }
