@@ -45,6 +45,7 @@ class ArchitectureTest {
                     Set.of(
                             "artifact",
                             "capture",
+                            "checkpoint",
                             "direction",
                             "endpoint",
                             "generate",
@@ -52,7 +53,8 @@ class ArchitectureTest {
                             "judge",
                             "checkpoint",
                             "tensor",
-                            "text")),
+                            "text",
+                            "text.template")),
             Map.entry("report", Set.of("direction", "artifact", "hook")));
 
     private static final JavaClasses LIBRARY = new ClassFileImporter()

@@ -80,6 +80,11 @@ public final class LanguageModel implements AutoCloseable {
         return decoder.config();
     }
 
+    /** Most tokens of one sequence that the checkpoint declares itself fit for. */
+    public int contextLength() {
+        return config().maxPositions();
+    }
+
     /** Element type of weights and activations. */
     public DType dtype() {
         return decoder.dtype();

@@ -71,7 +71,7 @@ public final class EngineActivations implements ActivationSource {
                     new Reading.Lost(LossKind.NO_ACTIVATION, "the chat template does not take it: " + e.getMessage()));
         }
         int tokens = rendered.ids().length;
-        int longest = model.config().maxPositions();
+        int longest = model.contextLength();
         if (tokens > longest) {
             return Optional.of(
                     new Reading.Lost(LossKind.TRUNCATED, "has " + tokens + " tokens; the model reads " + longest));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -21,7 +22,9 @@ final class GenerateStep {
     private final ResponseSource source;
     private final PipelineProgress progress;
     private final RolloutPlan plan;
-    private final Map<String, RoleResponses> open = new LinkedHashMap<>();
+    /** Roles that still want responses; one that has all is let go, so that memory does not grow with the run. */
+    private final Map<String, RoleResponses> open = new ConcurrentHashMap<>();
+
     private final AtomicInteger failuresInARow = new AtomicInteger();
 
     GenerateStep(PipelineOptions options, RunManifest manifest, ResponseSource source, PipelineProgress progress) {
@@ -111,6 +114,7 @@ final class GenerateStep {
                     progress.advanced(PipelineStep.GENERATE, responses.commit(ofRole));
                     if (!wasExhausted && responses.exhausted()) {
                         responses.publish();
+                        open.remove(role);
                         done.add(role);
                     }
                 }

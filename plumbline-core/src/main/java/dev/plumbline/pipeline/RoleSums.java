@@ -128,8 +128,13 @@ record RoleSums(String role, String basis, SortedMap<String, Sum> kinds) {
         root.put("role", new PtValue.Text(role));
         root.put("basis", new PtValue.Text(basis));
         Map<String, PtValue> sums = new LinkedHashMap<>();
-        kinds.forEach((kind, sum) -> sums.put(
-                kind, PtValue.Dict.of(Map.of("count", new PtValue.Int(sum.count), "sum", PtTensor.of(sum.data())))));
+        kinds.forEach((kind, sum) -> {
+            // In order, unlike Map.of: the same sums are the same bytes in every process.
+            Map<String, PtValue> entry = new LinkedHashMap<>();
+            entry.put("count", new PtValue.Int(sum.count));
+            entry.put("sum", PtTensor.of(sum.data()));
+            sums.put(kind, PtValue.Dict.of(entry));
+        });
         root.put("kinds", PtValue.Dict.of(sums));
         PtWriter.write(file, PtValue.Dict.of(root));
     }

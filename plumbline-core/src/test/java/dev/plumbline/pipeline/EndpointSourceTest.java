@@ -46,6 +46,7 @@ class EndpointSourceTest {
 
     /** Answers with the number in the question, so that rows can be told apart. */
     private static final Behaviour ECHO = (request, out) -> {
+        Thread.sleep(20);
         JsonNode messages = JSON.readTree(request.body()).path("messages");
         String question = messages.path(messages.size() - 1).path("content").asText();
         int number = Integer.parseInt(question.replaceAll("\\D", ""));

@@ -169,7 +169,7 @@ class EngineSourceTest {
     @Test
     void whatCannotBeReadIsNamed() throws Exception {
         RunLayout layout = new RunLayout(directory);
-        String endless = "word ".repeat(model.config().maxPositions());
+        String endless = "word ".repeat(model.contextLength());
         ResponsesFile.write(layout.responses("role_0"), List.of(row(0, "fine"), row(1, endless), row(2, "  ")));
         try (PipelineRun pipeline =
                 PipelineRun.open(PipelineOptions.in(directory).build(), PipelineProgress.SILENT)) {
@@ -177,9 +177,7 @@ class EngineSourceTest {
             assertThat(summary.losses()).containsOnlyKeys(LossKind.TRUNCATED, LossKind.NO_ACTIVATION);
             assertThat(layout.losses())
                     .content()
-                    .contains(
-                            "\"pos_p0_q1\",\"kind\":\"TRUNCATED\"",
-                            "the model reads " + model.config().maxPositions())
+                    .contains("\"pos_p0_q1\",\"kind\":\"TRUNCATED\"", "the model reads " + model.contextLength())
                     .contains("\"pos_p0_q2\",\"kind\":\"NO_ACTIVATION\"");
         }
     }
