@@ -51,7 +51,6 @@ class ArchitectureTest {
                             "generate",
                             "hook",
                             "judge",
-                            "checkpoint",
                             "tensor",
                             "text",
                             "text.template")),

@@ -44,8 +44,7 @@ public record Schedule(
     }
 
     public Schedule withSteps(int value) {
-        return new Schedule(
-                value, primerSteps, conversations, batchTokens, peakLearningRate, warmupSteps, lanes, seed);
+        return new Schedule(value, primerSteps, conversations, batchTokens, peakLearningRate, warmupSteps, lanes, seed);
     }
 
     public Schedule withSeed(long value) {
