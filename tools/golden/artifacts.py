@@ -2,7 +2,7 @@
 
     python tools/golden/artifacts.py plumbline-core/src/test/resources/dev/plumbline/artifact
 
-Deterministic for one version of torch (made with torch 2.15). The numbers in the files are small multiples of a power of two,
+Deterministic for one version of torch (made with torch 2.15), but for legacy.pt, which names its storage by a memory address. The numbers in the files are small multiples of a power of two,
 which every floating-point type here holds exactly; the tests know them as literals.
 """
 

@@ -34,16 +34,28 @@ class ArchitectureTest {
             Map.entry(
                     "generate",
                     Set.of("model", "model.family", "checkpoint", "hub", "text", "hook", "tensor", "capture")),
-            Map.entry("capture", Set.of("generate", "hook", "text", "tensor")),
+            Map.entry("capture", Set.of("generate", "hook", "model", "text", "tensor")),
             Map.entry("direction", Set.of("hook", "tensor")),
             Map.entry("statistics", Set.of()),
             Map.entry("steer", Set.of("direction", "hook", "statistics", "tensor")),
-            Map.entry("judge", Set.of("text")),
+            Map.entry("endpoint", Set.of("text")),
+            Map.entry("judge", Set.of("endpoint", "text")),
             Map.entry("artifact", Set.of("direction", "hook", "steer", "tensor", "text")),
             Map.entry(
                     "pipeline",
-                    Set.of("artifact", "capture", "direction", "generate", "hook", "judge", "tensor", "text")),
-            Map.entry("report", Set.of("direction", "artifact")));
+                    Set.of(
+                            "artifact",
+                            "capture",
+                            "checkpoint",
+                            "direction",
+                            "endpoint",
+                            "generate",
+                            "hook",
+                            "judge",
+                            "tensor",
+                            "text",
+                            "text.template")),
+            Map.entry("report", Set.of("direction", "artifact", "hook")));
 
     private static final JavaClasses LIBRARY = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -7,6 +7,7 @@ import dev.plumbline.hook.HookPlan;
 import dev.plumbline.hook.MeanPool;
 import dev.plumbline.hook.Positions;
 import dev.plumbline.tensor.TensorData;
+import dev.plumbline.text.RenderedConversation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +24,22 @@ public final class ResponseMeans {
     private ResponseMeans() {}
 
     /**
-     * Reads finished conversations, packed, and averages.
+     * Reads finished conversations, packed, and averages over all their assistant turns.
      *
-     * @param sequences conversations in tokens, with the assistant's marked
      * @param capture which layers
-     * @return for each sequence {@code [L, D]} in fp32, or empty if it has no assistant tokens
+     * @return for each conversation {@code [L, D]} in fp32, or empty if it has no assistant tokens
      */
     public static List<Optional<TensorData>> of(
+            LanguageModel model, List<RenderedConversation> conversations, ResponseCapture capture) {
+        return ofTokens(model, conversations.stream().map(TokenSequence::of).toList(), capture);
+    }
+
+    /**
+     * As {@link #of}, for conversations in tokens.
+     *
+     * @param sequences conversations with the assistant's tokens marked
+     */
+    public static List<Optional<TensorData>> ofTokens(
             LanguageModel model, List<TokenSequence> sequences, ResponseCapture capture) {
         List<Optional<TensorData>> means = new ArrayList<>();
         for (int start = 0; start < sequences.size(); start += BLOCK) {

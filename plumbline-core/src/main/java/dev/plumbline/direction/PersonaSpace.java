@@ -115,6 +115,10 @@ public record PersonaSpace(Site site, List<Position> roles, Position assistant, 
      * beyond, ½ in the middle.
      */
     public double assistantDistanceFromExtreme(int component) {
+        if (component < 0 || component >= pca.size()) {
+            throw new IllegalArgumentException("There are " + pca.size() + " components; component " + component
+                    + " was asked for, counting from 0");
+        }
         double least = roles.stream()
                 .mapToDouble(role -> role.scores()[component])
                 .min()

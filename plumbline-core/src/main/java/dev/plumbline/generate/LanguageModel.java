@@ -14,11 +14,17 @@ import dev.plumbline.tensor.Device;
 import dev.plumbline.tensor.TensorData;
 import dev.plumbline.tensor.TensorScope;
 import dev.plumbline.tensor.Threads;
+import dev.plumbline.text.ChatFormat;
+import dev.plumbline.text.RenderedConversation;
+import dev.plumbline.text.Thinking;
+import dev.plumbline.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model with its tokenizer, ready to read and to write. Calls may come from several threads at once; each keeps its
@@ -30,12 +36,15 @@ public final class LanguageModel implements AutoCloseable {
     private final Weights weights;
     private final Decoder decoder;
     private final BatchLimits limits;
+    private final Thinking thinking;
+    private @Nullable ChatFormat chatFormat;
 
-    private LanguageModel(Checkpoint checkpoint, Weights weights, Decoder decoder, BatchLimits limits) {
+    private LanguageModel(Checkpoint checkpoint, Weights weights, Decoder decoder, LoadOptions options) {
         this.checkpoint = checkpoint;
         this.weights = weights;
         this.decoder = decoder;
-        this.limits = limits;
+        this.limits = options.limits();
+        this.thinking = options.thinking();
     }
 
     /**
@@ -60,7 +69,7 @@ public final class LanguageModel implements AutoCloseable {
         try {
             Decoder decoder = Families.decoder(checkpoint, weights);
             weights.seal();
-            return new LanguageModel(checkpoint, weights, decoder, options.limits());
+            return new LanguageModel(checkpoint, weights, decoder, options);
         } catch (RuntimeException e) {
             weights.close();
             throw e;
@@ -69,6 +78,11 @@ public final class LanguageModel implements AutoCloseable {
 
     public ModelConfig config() {
         return decoder.config();
+    }
+
+    /** Most tokens of one sequence that the checkpoint declares itself fit for. */
+    public int contextLength() {
+        return config().maxPositions();
     }
 
     /** Element type of weights and activations. */
@@ -83,6 +97,71 @@ public final class LanguageModel implements AutoCloseable {
     /** The directory and headers the model was loaded from, with its {@link Checkpoint#identity() identity}. */
     public Checkpoint checkpoint() {
         return checkpoint;
+    }
+
+    /**
+     * The checkpoint's chat template and tokenizer, loaded when first asked for: a model can be run on token ids without
+     * them.
+     *
+     * @throws dev.plumbline.text.TextFileException if the checkpoint has none, or they are malformed
+     */
+    public synchronized ChatFormat chatFormat() {
+        if (chatFormat == null) {
+            chatFormat = ChatFormat.load(checkpoint.directory()).withThinking(thinking);
+        }
+        return chatFormat;
+    }
+
+    /** The tokenizer of {@link #chatFormat()}. */
+    public Tokenizer tokenizer() {
+        return chatFormat().tokenizer();
+    }
+
+    /**
+     * Samples responses, all under one plan.
+     *
+     * @see #generate(List, Sampling, Function, ResponseCapture, Consumer)
+     */
+    public void generate(
+            List<RolloutRequest> requests,
+            Sampling sampling,
+            HookPlan plan,
+            ResponseCapture capture,
+            Consumer<Rollout> onFinished) {
+        generate(requests, sampling, request -> plan, capture, onFinished);
+    }
+
+    /**
+     * Samples responses to conversations.
+     *
+     * @param plan what is seen and changed in each; requests that share a plan object are hooked together, which is faster
+     * @param capture layers to average over each response, edits included; see {@link Rollout#responseMean}
+     * @param onFinished receives rollouts in the order in which they finish, on this thread
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted between two tokens; it stays
+     *     interrupted
+     */
+    public void generate(
+            List<RolloutRequest> requests,
+            Sampling sampling,
+            Function<RolloutRequest, HookPlan> plan,
+            ResponseCapture capture,
+            Consumer<Rollout> onFinished) {
+        ResponseReader reader = new ResponseReader(decoder, chatFormat(), capture);
+        List<RenderedConversation> prompts = requests.stream()
+                .map(request -> chatFormat().prompt(request.prompt()))
+                .toList();
+        List<GenerationRequest> inTokens = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            inTokens.add(new GenerationRequest(
+                    TokenSequence.of(prompts.get(i)),
+                    chatFormat().stopTokens(),
+                    requests.get(i).seed(),
+                    plan.apply(requests.get(i))));
+        }
+        continueTokens(inTokens, sampling, capture, generation -> {
+            int i = generation.index();
+            onFinished.accept(reader.rollout(requests.get(i), inTokens.get(i), generation));
+        });
     }
 
     /**

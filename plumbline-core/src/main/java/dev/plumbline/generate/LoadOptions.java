@@ -2,6 +2,7 @@ package dev.plumbline.generate;
 
 import dev.plumbline.tensor.DType;
 import dev.plumbline.tensor.Device;
+import dev.plumbline.text.Thinking;
 
 /**
  * How a model is loaded.
@@ -10,8 +11,10 @@ import dev.plumbline.tensor.Device;
  * @param placement where to compute
  * @param threads threads for one operation on the CPU; 0 leaves libtorch's choice. It holds for the whole process
  * @param limits bounds on batches
+ * @param thinking whether a reasoning model thinks before it answers
  */
-public record LoadOptions(Precision precision, Placement placement, int threads, BatchLimits limits) {
+public record LoadOptions(
+        Precision precision, Placement placement, int threads, BatchLimits limits, Thinking thinking) {
 
     /** Element type of weights and activations. */
     public enum Precision {
@@ -30,7 +33,8 @@ public record LoadOptions(Precision precision, Placement placement, int threads,
         MPS
     }
 
-    public static final LoadOptions DEFAULT = new LoadOptions(Precision.AUTO, Placement.AUTO, 0, BatchLimits.DEFAULT);
+    public static final LoadOptions DEFAULT =
+            new LoadOptions(Precision.AUTO, Placement.AUTO, 0, BatchLimits.DEFAULT, Thinking.OFF);
 
     public LoadOptions {
         if (threads < 0) {
@@ -39,19 +43,23 @@ public record LoadOptions(Precision precision, Placement placement, int threads,
     }
 
     public LoadOptions withPrecision(Precision value) {
-        return new LoadOptions(value, placement, threads, limits);
+        return new LoadOptions(value, placement, threads, limits, thinking);
     }
 
     public LoadOptions withPlacement(Placement value) {
-        return new LoadOptions(precision, value, threads, limits);
+        return new LoadOptions(precision, value, threads, limits, thinking);
     }
 
     public LoadOptions withThreads(int value) {
-        return new LoadOptions(precision, placement, value, limits);
+        return new LoadOptions(precision, placement, value, limits, thinking);
     }
 
     public LoadOptions withLimits(BatchLimits value) {
-        return new LoadOptions(precision, placement, threads, value);
+        return new LoadOptions(precision, placement, threads, value, thinking);
+    }
+
+    public LoadOptions withThinking(Thinking value) {
+        return new LoadOptions(precision, placement, threads, limits, value);
     }
 
     Device device() {

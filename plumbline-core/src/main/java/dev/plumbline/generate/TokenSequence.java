@@ -1,6 +1,9 @@
 package dev.plumbline.generate;
 
 import dev.plumbline.hook.SequenceLayout;
+import dev.plumbline.text.RenderedConversation;
+import dev.plumbline.text.Span;
+import dev.plumbline.text.Speaker;
 
 /**
  * A tokenised sequence that is given, not generated.
@@ -20,6 +23,18 @@ public record TokenSequence(int[] ids, SequenceLayout layout) {
     /** Ids of which none is known to be an assistant's. */
     public static TokenSequence of(int... ids) {
         return new TokenSequence(ids, SequenceLayout.prompt(ids.length));
+    }
+
+    /** A conversation, in which the assistant's content is marked. */
+    public static TokenSequence of(RenderedConversation conversation) {
+        int[] ids = conversation.ids();
+        SequenceLayout layout = SequenceLayout.prompt(ids.length);
+        for (Span span : conversation.spans()) {
+            if (span.speaker() == Speaker.ASSISTANT) {
+                layout = layout.withResponse(span.start(), span.end());
+            }
+        }
+        return new TokenSequence(ids, layout);
     }
 
     /** Number of tokens. */

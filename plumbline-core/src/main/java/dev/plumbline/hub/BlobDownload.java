@@ -102,7 +102,8 @@ final class BlobDownload {
     private void requireSpace(long done) throws IOException {
         long free = Files.getFileStore(folder).getUsableSpace();
         long needed = file.size().orElse(0) - done;
-        if (needed > free) {
+        // Some network file systems do not know, and say 0.
+        if (free > 0 && needed > free) {
             throw DiskFailure.full(folder, "'" + file.path() + "' needs " + needed + " bytes, " + free + " are free");
         }
     }
@@ -121,7 +122,7 @@ final class BlobDownload {
                 return;
             }
             if (out.size() == 0 || (status != 206 && status != 416)) {
-                throw Refusal.of(response, file.repo(), "file '" + file.path() + "'", http.hasToken());
+                throw Refusal.of(response, file.repo(), file.path(), http.hasToken());
             }
         }
         LOG.debug("{} cannot be resumed at byte {}; starting over", file.path(), out.size());

@@ -1,8 +1,10 @@
 package dev.plumbline.hub;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +17,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The right to write one blob, held by one thread of one process at a time. The lock file stays behind, as it does in
  * Python: removing it would let two processes lock two files of the same name.
+ *
+ * <p>On Linux and macOS the lock keeps out other Java processes only, since Python locks with {@code flock}, which is
+ * independent of the locks that Java has. With huggingface_hub 2 that costs at most a second download, because it writes
+ * to a file of its own and renames it when it is whole.
  */
 final class BlobLock {
     private static final Logger LOG = LoggerFactory.getLogger(BlobLock.class);
@@ -40,11 +46,7 @@ final class BlobLock {
             Files.createDirectories(file.getParent());
             // Closing the channel gives up the lock.
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                @Nullable FileLock lock = channel.tryLock();
-                if (lock == null) {
-                    LOG.info("Waiting for another process that downloads the same file (lock {})", file);
-                    channel.lock();
-                }
+                lock(channel, file);
                 return task.run();
             }
         } finally {
@@ -52,6 +54,20 @@ final class BlobLock {
                 HELD.remove(file);
                 HELD.notifyAll();
             }
+        }
+    }
+
+    private static void lock(FileChannel channel, Path file) throws IOException {
+        try {
+            @Nullable FileLock lock = channel.tryLock();
+            if (lock == null) {
+                LOG.info("Waiting for another process that downloads the same file (lock {})", file);
+                channel.lock();
+            }
+        } catch (ClosedChannelException | FileLockInterruptionException e) {
+            throw e;
+        } catch (IOException e) {
+            LOG.warn("The file system of {} has no locks; let no other process download the same file", file, e);
         }
     }
 }

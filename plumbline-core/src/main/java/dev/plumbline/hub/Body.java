@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The body of a response, pulled piece by piece with a limit on how long the server may stay silent. (The HTTP client's
- * own timeout ends when the headers are there, and its streams wait for ever.)
+ * own streams wait for ever.)
  */
 final class Body implements BodySubscriber<Body>, AutoCloseable {
     /** Pieces asked for ahead of the reader; one piece is at most the client's 16 KiB buffer. */

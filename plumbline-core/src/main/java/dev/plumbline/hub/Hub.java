@@ -192,7 +192,8 @@ public final class Hub {
                 .filter(commit -> repoCache
                         .listing(repo, commit)
                         .map(listing -> listing.matching(patterns).stream()
-                                .allMatch(path -> repoCache.file(commit, path).isPresent()))
+                                .allMatch(entry ->
+                                        repoCache.file(commit, entry.path()).isPresent()))
                         .orElseGet(() -> repoCache.files(commit).anyMatch(patterns::matches)))
                 .map(repoCache::snapshot)
                 .filter(Files::isDirectory);
@@ -200,7 +201,7 @@ public final class Hub {
 
     private Path complete(RepoCache repoCache, Listing listing, FilePatterns patterns, DownloadListener listener) {
         HubRepo pinned = listing.repo();
-        List<RepoPath> wanted = listing.matching(patterns);
+        List<Listing.Entry> wanted = listing.matching(patterns);
         if (wanted.isEmpty()) {
             throw Refusal.fileNotFound(pinned, "file that matches " + patterns);
         }
@@ -208,10 +209,12 @@ public final class Hub {
                 parallelDownloads,
                 "downloading " + pinned,
                 wanted.stream()
-                        .filter(path -> repoCache.file(pinned.revision(), path).isEmpty())
-                        .<Runnable>map(path -> () -> {
-                            RemoteFile remote = listing.describe(path)
-                                    .orElseGet(() -> ask(() -> describe(repoCache, pinned, path), Optional::empty));
+                        .filter(entry ->
+                                repoCache.file(pinned.revision(), entry.path()).isEmpty())
+                        .<Runnable>map(entry -> () -> {
+                            RemoteFile remote = listing.describe(entry)
+                                    .orElseGet(() ->
+                                            ask(() -> describe(repoCache, pinned, entry.path()), Optional::empty));
                             fetch(repoCache, remote, listener);
                         })
                         .toList());

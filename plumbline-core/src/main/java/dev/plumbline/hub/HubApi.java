@@ -33,7 +33,7 @@ final class HubApi {
         try (HubResponse response = http.head(address)) {
             String commit = response.header("x-repo-commit").orElse("");
             if (response.status() != 200 && !response.isRedirect()) {
-                HubException refusal = Refusal.of(response, repo, "file '" + path + "'", http.hasToken());
+                HubException refusal = Refusal.of(response, repo, path, http.hasToken());
                 if (refusal.reason() == Reason.FILE_NOT_FOUND && HubRepo.isCommit(commit)) {
                     onMissing.accept(commit);
                 }
@@ -57,7 +57,7 @@ final class HubApi {
         URI address = http.endpoint().listing(repo);
         try (HubResponse response = http.ask(address)) {
             if (response.status() != 200) {
-                throw Refusal.of(response, repo, "list of files", http.hasToken());
+                throw Refusal.ofListing(response, repo, http.hasToken());
             }
             return listing(repo, JSON.readTree(response.body().readAll(MAX_LISTING)), address);
         } catch (JsonProcessingException e) {

@@ -7,11 +7,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -105,7 +109,6 @@ final class HubHttp {
     private HubResponse send(String method, URI address, boolean authorized, long from, Duration timeout) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .method(method, HttpRequest.BodyPublishers.noBody())
-                .timeout(timeout)
                 .header("User-Agent", USER_AGENT)
                 // A compressed body would have neither the size nor the digest of the file.
                 .header("Accept-Encoding", "identity");
@@ -116,40 +119,45 @@ final class HubHttp {
             request.header("Range", "bytes=" + from + "-");
         }
         LOG.debug("{} {} from byte {}", method, Endpoint.withoutSecrets(address), from);
-        AtomicReference<@Nullable HubResponse> arrived = new AtomicReference<>();
-        HttpResponse.BodyHandler<Body> handler = info -> {
+        CompletableFuture<HubResponse> arrived = new CompletableFuture<>();
+        CompletableFuture<HttpResponse<Body>> exchange = client.sendAsync(request.build(), info -> {
             Body body = new Body(timeout);
-            arrived.set(new HubResponse(address, info.statusCode(), info.headers(), body));
+            arrived.complete(new HubResponse(address, info.statusCode(), info.headers(), body));
             return body;
-        };
+        });
+        // A failure after the headers belongs to the body, whose reader is told of it after the bytes that came before.
+        var unused = exchange.whenComplete((response, failure) -> {
+            if (failure != null && !arrived.completeExceptionally(failure)) {
+                arrived.join().body().onError(failure);
+            }
+        });
         try {
-            client.send(request.build(), handler);
-            return Objects.requireNonNull(arrived.get());
+            return arrived.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
+            exchange.cancel(true);
             throw HubException.interrupted("waiting for " + Endpoint.withoutSecrets(address), e);
-        } catch (SSLException e) {
-            throw HubException.lasting(
+        } catch (TimeoutException e) {
+            exchange.cancel(true);
+            throw unreachable(address, new HttpTimeoutException("no answer for " + timeout.toMillis() + " ms"));
+        } catch (ExecutionException e) {
+            throw failed(
+                    address, e.getCause() instanceof CompletionException wrapper ? wrapper.getCause() : e.getCause());
+        }
+    }
+
+    private static HubException failed(URI address, @Nullable Throwable cause) {
+        if (cause instanceof SSLException e) {
+            return HubException.lasting(
                     Reason.UNREACHABLE,
                     "No secure connection to " + Endpoint.withoutSecrets(address) + ": " + describe(e)
                             + ". Check the computer's clock, and whether a proxy replaces certificates; if so, add its"
                             + " certificate to Java's trust store (-Djavax.net.ssl.trustStore)",
                     e);
-        } catch (IOException e) {
-            @Nullable HubResponse response = arrived.get();
-            if (response != null) {
-                // The body broke so soon that the client reports it first. It will say so itself, after what came
-                // before.
-                return response;
-            }
-            throw unreachable(address, e);
-        } catch (IllegalArgumentException e) {
-            // What the HTTP client throws for a malformed Content-Length.
-            throw HubException.lasting(
-                    Reason.BAD_RESPONSE,
-                    "The answer of " + Endpoint.withoutSecrets(address) + " is malformed: " + e.getMessage()
-                            + ". Check HF_ENDPOINT and the proxy",
-                    e);
         }
+        if (cause instanceof IOException e) {
+            return unreachable(address, e);
+        }
+        throw new IllegalStateException("The request for " + Endpoint.withoutSecrets(address) + " failed", cause);
     }
 
     /** The connection could not be made, or it broke. */

@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
 record Listing(HubRepo repo, List<Entry> entries) {
 
     /** A file, and what the listing says of its contents, if it does. */
-    record Entry(String path, @Nullable Contents contents) {}
+    record Entry(String name, @Nullable Contents contents) {
+
+        /** The name, as one that is safe to use. */
+        RepoPath path() {
+            return new RepoPath(name);
+        }
+    }
 
     /**
      * The contents of a file.
@@ -20,33 +26,28 @@ record Listing(HubRepo repo, List<Entry> entries) {
      */
     record Contents(long size, Etag gitBlob, @Nullable Etag sha256) {}
 
-    /** The files whose names match, each name checked. */
-    List<RepoPath> matching(FilePatterns patterns) {
+    /** The files whose names match; all their names are safe. */
+    List<Entry> matching(FilePatterns patterns) {
+        List<Entry> matching =
+                entries.stream().filter(entry -> patterns.matches(entry.name())).toList();
         try {
-            return entries.stream()
-                    .map(Entry::path)
-                    .filter(patterns::matches)
-                    .map(RepoPath::new)
-                    .toList();
+            matching.forEach(Entry::path);
         } catch (IllegalArgumentException e) {
             throw HubException.lasting(
                     HubException.Reason.BAD_RESPONSE,
                     repo + " has a file that cannot be stored safely. " + e.getMessage(),
                     e);
         }
+        return matching;
     }
 
-    /** The file of that name; empty if the listing does not describe its contents. */
-    Optional<RemoteFile> describe(RepoPath path) {
-        return entries.stream()
-                .filter(entry -> entry.path().equals(path.value()))
-                .map(Entry::contents)
-                .<RemoteFile>mapMulti((contents, sink) -> {
-                    if (contents != null) {
-                        Etag etag = contents.sha256() == null ? contents.gitBlob() : contents.sha256();
-                        sink.accept(new RemoteFile(repo, path, etag, OptionalLong.of(contents.size())));
-                    }
-                })
-                .findFirst();
+    /** What downloading the file takes; empty if the listing does not say what its contents are. */
+    Optional<RemoteFile> describe(Entry entry) {
+        return Optional.ofNullable(entry.contents())
+                .map(contents -> new RemoteFile(
+                        repo,
+                        entry.path(),
+                        contents.sha256() == null ? contents.gitBlob() : contents.sha256(),
+                        OptionalLong.of(contents.size())));
     }
 }

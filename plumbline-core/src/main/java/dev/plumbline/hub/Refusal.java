@@ -16,8 +16,20 @@ final class Refusal {
 
     private Refusal() {}
 
-    /** The Hub's refusal of {@code what} (a file, or the list of files) of {@code repo}. */
-    static HubException of(HubResponse response, HubRepo repo, String what, boolean hasToken) {
+    /** The refusal of a file. */
+    static HubException of(HubResponse response, HubRepo repo, RepoPath path, boolean hasToken) {
+        String what = "file '" + path + "'";
+        return refusal(response, repo, what, hasToken, fileNotFound(repo, what));
+    }
+
+    /** The refusal of the list of all files. */
+    static HubException ofListing(HubResponse response, HubRepo repo, boolean hasToken) {
+        return refusal(response, repo, "the list of files", hasToken, repositoryNotFound(repo, hasToken));
+    }
+
+    /** @param notFound what a bare status of 404 means */
+    private static HubException refusal(
+            HubResponse response, HubRepo repo, String what, boolean hasToken, HubException notFound) {
         int status = response.status();
         String code = response.header("x-error-code").orElse("");
         String detail = response.header("x-error-message").orElse("");
@@ -33,9 +45,6 @@ final class Refusal {
                     "The repository " + repo + " has no branch, tag or commit '" + repo.revision()
                             + "': check the part after '@'");
         }
-        if (code.equals("EntryNotFound")) {
-            return fileNotFound(repo, what);
-        }
         if (status == 401 && detail.startsWith("Invalid credentials")) {
             return HubException.lasting(
                     Reason.FORBIDDEN,
@@ -43,12 +52,7 @@ final class Refusal {
                             + " or log in again; for a public repository, unset it");
         }
         if (code.equals("RepoNotFound") || status == 401) {
-            return HubException.lasting(
-                    Reason.REPOSITORY_NOT_FOUND,
-                    "There is no repository " + repo + ", or it is private: check the name"
-                            + (hasToken
-                                    ? ", and that the account of your token may see it"
-                                    : "; if it is private, set HF_TOKEN or log in"));
+            return repositoryNotFound(repo, hasToken);
         }
         if (status == 403) {
             return HubException.lasting(
@@ -57,7 +61,7 @@ final class Refusal {
                             + ": check that your token may read this repository" + inBrackets(detail));
         }
         if (status == 404) {
-            return fileNotFound(repo, what);
+            return notFound;
         }
         if (status == 429 || status == 408 || status >= 500) {
             Optional<Duration> wait = retryAfter(response);
@@ -73,6 +77,15 @@ final class Refusal {
                 Reason.BAD_RESPONSE,
                 describe(response) + " for " + what + " of " + repo + "; expected a success. Check HF_ENDPOINT and the"
                         + " proxy" + inBrackets(detail));
+    }
+
+    private static HubException repositoryNotFound(HubRepo repo, boolean hasToken) {
+        return HubException.lasting(
+                Reason.REPOSITORY_NOT_FOUND,
+                "There is no repository " + repo + ", or it is private: check the name"
+                        + (hasToken
+                                ? ", and that the account of your token may see it"
+                                : "; if it is private, set HF_TOKEN or log in"));
     }
 
     static HubException fileNotFound(HubRepo repo, String what) {

@@ -211,7 +211,7 @@ final class RepoCache {
             if (contents == null) {
                 return;
             }
-            files.put(entry.path(), contents);
+            files.put(entry.name(), contents);
         }
         ObjectNode json = JSON.createObjectNode().put("format_version", TREE_FORMAT);
         ObjectNode tree = json.putObject("files");

@@ -1,5 +1,6 @@
 package dev.plumbline.report;
 
+import dev.plumbline.artifact.AtomicFile;
 import dev.plumbline.report.draw.StillPicture;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,13 +21,15 @@ public final class FigureFiles {
     public static List<Path> write(List<CaptionedFigure> figures, Path folder, int dpi) {
         List<Path> files = new ArrayList<>();
         for (CaptionedFigure figure : figures) {
-            Path svg = folder.resolve(figure.slug() + ".svg");
-            AtomicFile.write(svg, StillPicture.svg(figure.figure()).getBytes(StandardCharsets.UTF_8));
-            files.add(svg);
-            Path png = folder.resolve(figure.slug() + ".png");
-            AtomicFile.write(png, StillPicture.png(figure.figure(), dpi));
-            files.add(png);
+            byte[] svg = StillPicture.svg(figure.figure()).getBytes(StandardCharsets.UTF_8);
+            files.add(write(folder.resolve(figure.slug() + ".svg"), svg));
+            files.add(write(folder.resolve(figure.slug() + ".png"), StillPicture.png(figure.figure(), dpi)));
         }
         return List.copyOf(files);
+    }
+
+    private static Path write(Path file, byte[] bytes) {
+        AtomicFile.write(file, out -> out.write(bytes));
+        return file;
     }
 }

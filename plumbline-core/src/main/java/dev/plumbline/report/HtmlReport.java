@@ -2,6 +2,7 @@ package dev.plumbline.report;
 
 import static dev.plumbline.report.figure.Markup.escape;
 
+import dev.plumbline.artifact.AtomicFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +44,8 @@ public final class HtmlReport {
 
     /** Writes {@link #html} to {@code file}, which is replaced whole or not at all. */
     public static void write(ReportPage page, Path file) {
-        AtomicFile.write(file, html(page).getBytes(StandardCharsets.UTF_8));
+        byte[] html = html(page).getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(file, out -> out.write(html));
     }
 
     private static void facts(StringBuilder html, String style, List<Fact> facts) {

@@ -1,7 +1,7 @@
 package dev.plumbline.report;
 
-import dev.plumbline.report.PersonaSpace.LayerSpace;
-import dev.plumbline.report.PersonaSpace.LayerTrend;
+import dev.plumbline.report.SpaceFindings.LayerSpace;
+import dev.plumbline.report.SpaceFindings.LayerTrend;
 import dev.plumbline.report.figure.AxisLine;
 import dev.plumbline.report.figure.Estimate;
 import dev.plumbline.report.figure.ExplainedVariance;

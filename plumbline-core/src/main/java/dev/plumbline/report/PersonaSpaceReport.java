@@ -1,7 +1,7 @@
 package dev.plumbline.report;
 
-import dev.plumbline.report.PersonaSpace.LayerSpace;
-import dev.plumbline.report.PersonaSpace.LayerTrend;
+import dev.plumbline.report.SpaceFindings.LayerSpace;
+import dev.plumbline.report.SpaceFindings.LayerTrend;
 import dev.plumbline.report.figure.ExplainedVariance;
 import dev.plumbline.report.figure.Numbers;
 import dev.plumbline.report.figure.PersonaGroup;
@@ -19,14 +19,14 @@ public final class PersonaSpaceReport {
     private PersonaSpaceReport() {}
 
     /** The figures of the target layer, then those that run over all layers. */
-    public static List<CaptionedFigure> figures(PersonaSpace space) {
+    public static List<CaptionedFigure> figures(SpaceFindings space) {
         List<CaptionedFigure> figures = new ArrayList<>(PersonaSpaceFigures.of(space.target()));
         figures.addAll(PersonaSpaceFigures.trends(space.trends(), space.targetLayer()));
         return List.copyOf(figures);
     }
 
     /** The page to read in a browser. */
-    public static ReportPage page(PersonaSpace space) {
+    public static ReportPage page(SpaceFindings space) {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.LayerChoice(
                 space.layers().stream()
@@ -51,9 +51,9 @@ public final class PersonaSpaceReport {
                 space.provenance());
     }
 
-    private static List<Fact> headline(PersonaSpace space) {
+    private static List<Fact> headline(SpaceFindings space) {
         LayerSpace target = space.target();
-        PersonaSpace.Responses responses = space.responses();
+        SpaceFindings.Responses responses = space.responses();
         int enough = new ExplainedVariance("", target.varianceRatios()).componentsFor(ExplainedVariance.LEVELS.get(0));
         return List.of(
                 new Fact("Roles", Integer.toString(roles(target))),
@@ -77,7 +77,7 @@ public final class PersonaSpaceReport {
         List<PersonaPoint> roles = mostFirst.stream()
                 .filter(persona -> persona.group() == PersonaGroup.ROLE)
                 .toList();
-        int shown = Math.min(EXTREMES, (roles.size() + 1) / 2);
+        int shown = Math.max(1, Math.min(EXTREMES, roles.size() / 2));
         List<PersonaPoint> last = new ArrayList<>(roles.subList(roles.size() - shown, roles.size()));
         Collections.reverse(last);
         List<CaptionedFigure> figures = PersonaSpaceFigures.of(layer);
@@ -148,7 +148,7 @@ public final class PersonaSpaceReport {
                 true);
     }
 
-    private static Block responses(PersonaSpace.Responses responses) {
+    private static Block responses(SpaceFindings.Responses responses) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("Generated", Integer.toString(responses.generated())));
         rows.add(List.of("Kept", Integer.toString(responses.kept())));

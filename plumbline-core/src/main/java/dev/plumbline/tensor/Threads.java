@@ -1,12 +1,18 @@
 package dev.plumbline.tensor;
 
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
-/** How many threads one operation on the CPU may use, in this process. */
+/**
+ * How many threads one operation on the CPU may use, in this process. libtorch and the OpenBLAS under its fp32 matrix
+ * products keep separate teams, and libtorch sets only its own; both are set here.
+ */
 public final class Threads {
 
     static {
         Libtorch.load();
+        Loader.load(org.bytedeco.openblas.global.openblas_nolapack.class);
     }
 
     private Threads() {}
@@ -20,5 +26,6 @@ public final class Threads {
             throw new IllegalArgumentException("Expected at least 1 thread; found " + threads);
         }
         torch.set_num_threads(threads);
+        openblas_nolapack.blas_set_num_threads(threads);
     }
 }

@@ -45,6 +45,8 @@ class PersonaSpaceTest {
         assertThat(SPACE.roles().get(0).scores()).containsExactly(new double[] {4, 1}, within(1e-12));
         assertThat(SPACE.assistant().scores()).containsExactly(new double[] {7, 1}, within(1e-12));
         assertThat(SPACE.assistantDistanceFromExtreme(0)).isZero();
+        assertThatThrownBy(() -> SPACE.assistantDistanceFromExtreme(2))
+                .hasMessage("There are 2 components; component 2 was asked for, counting from 0");
         assertThat(SPACE.assistant().projection()).isCloseTo(Math.sqrt(50), within(1e-12));
         assertThat(SPACE.assistant().cosine()).isCloseTo(1, within(1e-12));
         assertThat(SPACE.pca().componentsFor(0.9)).hasValue(1);

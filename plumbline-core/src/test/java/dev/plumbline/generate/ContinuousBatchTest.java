@@ -140,7 +140,7 @@ class ContinuousBatchTest {
             for (Generation generation : generated) {
                 finished.add(finished(requests.get(generation.index()), generation));
             }
-            var reread = ResponseMeans.of(model, finished, capture);
+            var reread = ResponseMeans.ofTokens(model, finished, capture);
             for (Generation generation : generated) {
                 int i = generation.index();
                 assertThat(generation.mean().isPresent()).isEqualTo(generation.ids().length > 0);

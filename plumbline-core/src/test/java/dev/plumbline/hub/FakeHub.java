@@ -70,12 +70,11 @@ final class FakeHub implements AutoCloseable {
         return this;
     }
 
-    /** A client of this Hub that has a token, does not really wait, and gives a silent server 300 ms. */
+    /** A client of this Hub that has a token, does not really wait between attempts. */
     Hub.Builder client(Path cache) {
         return Hub.builder(Map.of("HF_TOKEN", TOKEN))
                 .endpoint(address())
                 .cache(cache)
-                .downloadTimeout(Duration.ofMillis(300))
                 .sleeper(sleeps::add);
     }
 

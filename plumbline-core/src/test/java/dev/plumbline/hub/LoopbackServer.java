@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /** An HTTP server that can misbehave in every way: it writes what it is told to, byte by byte. */
 final class LoopbackServer implements AutoCloseable {
@@ -69,8 +70,12 @@ final class LoopbackServer implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 Socket connection = socket.accept();
-                threads.execute(() -> serve(connection));
-            } catch (IOException e) {
+                if (socket.isClosed()) {
+                    connection.close();
+                } else {
+                    threads.execute(() -> serve(connection));
+                }
+            } catch (IOException | RejectedExecutionException e) {
                 return;
             }
         }

@@ -62,4 +62,24 @@ class RefusalTest {
                 .contains(reason == Reason.FORBIDDEN && detail.startsWith("Invalid") ? "Hub" : "org/tiny");
         assertThat(refusal.retriable()).isEqualTo(reason == Reason.UNAVAILABLE);
     }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "404, '', REPOSITORY_NOT_FOUND",
+        "404, RevisionNotFound, REVISION_NOT_FOUND",
+        "401, '', REPOSITORY_NOT_FOUND",
+        "500, '', UNAVAILABLE"
+    })
+    void saysWhatToDoAboutAList(int status, String code, Reason reason) {
+        server.always("GET", "?blobs=true", (request, reply) -> reply.header("X-Error-Code", code)
+                .send(status));
+        Hub hub = server.client(cache).build();
+
+        HubException refusal = catchThrowableOfType(
+                HubException.class,
+                () -> hub.snapshot(HubRepo.model("org/tiny@v9"), FilePatterns.everything(), DownloadListener.none()));
+
+        assertThat(refusal).hasMessageContaining("org/tiny@v9");
+        assertThat(refusal.reason()).isEqualTo(reason);
+    }
 }

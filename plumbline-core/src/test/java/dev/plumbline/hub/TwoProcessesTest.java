@@ -59,7 +59,8 @@ class TwoProcessesTest {
                             TwoProcessesTest.class.getName(),
                             server.address().toString(),
                             cache.toString())
-                    .inheritIO()
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             await(otherAsked);
             ExecutorService threads = Executors.newFixedThreadPool(2);

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 record Chromium(Path program) {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
-    private static final long PATIENCE_S = 120;
+    private static final long PATIENCE_S = 240;
 
     /** Remarks on speed that a software renderer earns; they say nothing about the page. */
     private static final List<String> REMARKS = List.of("GL Driver Message", "willReadFrequently");

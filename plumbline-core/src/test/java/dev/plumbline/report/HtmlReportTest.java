@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HtmlReportTest {
 
-    private static final PersonaSpace SPACE = SampleSpace.of(SampleFigures.ROLES);
+    private static final SpaceFindings SPACE = SampleFindings.of(SampleFigures.ROLES);
     private static final String PAGE = HtmlReport.html(PersonaSpaceReport.page(SPACE));
 
     @Test
@@ -70,7 +70,7 @@ class HtmlReportTest {
 
     @Test
     void theSameSpaceGivesTheSameBytes() {
-        assertThat(HtmlReport.html(PersonaSpaceReport.page(SampleSpace.of(SampleFigures.ROLES))))
+        assertThat(HtmlReport.html(PersonaSpaceReport.page(SampleFindings.of(SampleFigures.ROLES))))
                 .isEqualTo(PAGE);
     }
 
@@ -86,7 +86,7 @@ class HtmlReportTest {
     @Test
     void hostileNamesCannotBreakOut() {
         String hostile = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'";
-        String page = HtmlReport.html(PersonaSpaceReport.page(SampleSpace.of(List.of("teacher", hostile, "ghost"))));
+        String page = HtmlReport.html(PersonaSpaceReport.page(SampleFindings.of(List.of("teacher", hostile, "ghost"))));
         assertThat(page).doesNotContain("<img src=x", "<script>alert").contains("&lt;img src=x");
         // Three layers and the trends: one JSON each figure, and the page's own two.
         assertThat(count(page, "</script>")).isEqualTo(count(page, "<figure ") + 2);
@@ -130,9 +130,24 @@ class HtmlReportTest {
     @Test
     void refusesATargetThatItHasNot() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new PersonaSpace("m", SPACE.responses(), 7, SPACE.layers(), SPACE.trends(), SPACE.provenance()))
+                .isThrownBy(() -> new SpaceFindings(
+                        "m", SPACE.responses(), 7, SPACE.layers(), SPACE.trends(), SPACE.provenance()))
                 .withMessage("Target layer 7 is not among the layers given, [12, 18, 24]");
+    }
+
+    @Test
+    void refusesALayerWithoutRoles() {
+        SpaceFindings.LayerSpace layer = SPACE.target();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SpaceFindings.LayerSpace(
+                        3, layer.personas().subList(0, 1), layer.varianceRatios(), 0.9, new double[][] {{1}}))
+                .withMessage("Layer 3 has no role; expected at least one");
+    }
+
+    @Test
+    void oneRoleIsEnough() {
+        assertThat(HtmlReport.html(PersonaSpaceReport.page(SampleFindings.of(List.of("ghost")))))
+                .contains("<dt>Roles</dt><dd>1</dd>");
     }
 
     private static double number(Block.Table table, int row) {

@@ -36,8 +36,17 @@ final class Console {
 
     /** One object, on one line. */
     void json(Object value) {
+        data(asJson(value));
+    }
+
+    /** Text in quotes on one line, whatever is in it. */
+    String quoted(String text) {
+        return asJson(text);
+    }
+
+    private String asJson(Object value) {
         try {
-            data(json.writeValueAsString(value));
+            return json.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Cannot print " + value.getClass() + " as JSON", e);
         }

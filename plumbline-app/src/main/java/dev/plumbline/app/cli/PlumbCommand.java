@@ -11,6 +11,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Finds the directions along which a language model's persona moves.",
+        subcommands = {
+            DemoCommand.class,
+            PipelineCommand.class,
+            ReportCommand.class,
+            TokensCommand.class,
+            GenerateCommand.class,
+            DumpCommand.class,
+            NanoCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -68,17 +68,14 @@ final class PlotlyPersonas {
         List<PersonaPoint> byProjection = figure.points().stream()
                 .sorted(Comparator.comparingDouble(PersonaPoint::projection))
                 .toList();
-        trace.set(
-                "text",
-                PlotlyPlot.names(figure.points().stream()
-                        .map(point -> {
-                            int rank = byProjection.indexOf(point);
-                            boolean named = point.group() == PersonaGroup.DEFAULT
-                                    || rank < NAMED_EXTREMES
-                                    || rank >= byProjection.size() - NAMED_EXTREMES;
-                            return named ? PersonaMark.label(point.name()) : "";
-                        })
-                        .toList()));
+        ArrayNode texts = trace.putArray("text");
+        for (PersonaPoint point : figure.points()) {
+            int rank = byProjection.indexOf(point);
+            boolean named = point.group() == PersonaGroup.DEFAULT
+                    || rank < NAMED_EXTREMES
+                    || rank >= byProjection.size() - NAMED_EXTREMES;
+            texts.add(named ? PlotlyPlot.sceneText(PersonaMark.label(point.name())) : "");
+        }
         ObjectNode scene = plot.layout().putObject("scene");
         scene.put("aspectmode", "cube");
         List<String> labels = List.of(figure.xLabel(), figure.yLabel(), figure.zLabel());

@@ -109,6 +109,11 @@ final class PlotlyPlot {
         return array;
     }
 
+    /** Text of a scene, where Plotly reads tags but no character references: angle brackets give way to others. */
+    static String sceneText(String text) {
+        return Markup.printable(text).replace('<', '\u2039').replace('>', '\u203a');
+    }
+
     static String label(String text) {
         return Markup.escape(Markup.shortened(text, 40));
     }

@@ -78,7 +78,10 @@ final class SvgCanvas implements Canvas {
         if (!style.face().weight().equals("400")) {
             svg.append(" font-weight=\"" + style.face().weight() + "\"");
         }
-        svg.append(attribute("font-size", style.size()))
+        // Where none of the fonts is installed, the text is fitted to the room that was laid out for it.
+        svg.append(attribute("textLength", style.width(label.text())))
+                .append(" lengthAdjust=\"spacingAndGlyphs\"")
+                .append(attribute("font-size", style.size()))
                 .append(" fill=\"" + style.colour().hex() + "\">" + Markup.escape(label.text()) + "</text>\n");
     }
 

@@ -15,7 +15,8 @@ public final class Markup {
                 case '&' -> safe.append("&amp;");
                 case '<' -> safe.append("&lt;");
                 case '>' -> safe.append("&gt;");
-                case '"' -> safe.append("&quot;");
+                // Plotly knows &lt;, &gt;, &amp; and numbers, but not &quot;.
+                case '"' -> safe.append("&#34;");
                 case '\'' -> safe.append("&#39;");
                 default -> safe.appendCodePoint(c);
             }

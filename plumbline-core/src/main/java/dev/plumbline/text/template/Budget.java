@@ -39,8 +39,19 @@ final class Budget {
     void grow(long length, long by) {
         characters += by;
         if (length > limits.characters() || characters > (long) limits.characters() * TEXTS_IN_ALL) {
-            throw new Failure("The template makes more than " + limits.characters() + " characters of text");
+            throw tooMuchText();
         }
+    }
+
+    /** Refuses a text of {@code length} to grow by {@code each} so many times, before it does. */
+    void requireRoom(long length, long each, long times) {
+        if (times > (limits.characters() - length) / each) {
+            throw tooMuchText();
+        }
+    }
+
+    private Failure tooMuchText() {
+        return new Failure("The template makes more than " + limits.characters() + " characters of text");
     }
 
     TextBuilder builder() {

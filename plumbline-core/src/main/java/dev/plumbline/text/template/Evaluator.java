@@ -95,13 +95,18 @@ final class Evaluator implements Expr.Visitor<Value>, Stmt.Visitor<Evaluator.Flo
 
     @Override
     public Flow print(Stmt.Print stmt) {
-        boolean safe =
-                stmt.expr() instanceof Expr.Filtered filtered && filtered.name().equals("safe");
-        Expr printed = safe && ((Expr.Filtered) stmt.expr()).input() != null
-                ? ((Expr.Filtered) stmt.expr()).input()
-                : stmt.expr();
-        out.append(str(evaluate(printed)));
+        out.append(str(evaluate(withoutSafe(stmt.expr()))));
         return Flow.ON;
+    }
+
+    /** Nothing is escaped on output, so a filter that marks text as safe changes nothing there. */
+    private static Expr withoutSafe(Expr expr) {
+        return expr instanceof Expr.Filtered filtered
+                        && filtered.name().equals("safe")
+                        && filtered.input() != null
+                        && filtered.arguments().equals(Arguments.NONE)
+                ? filtered.input()
+                : expr;
     }
 
     @Override
@@ -148,17 +153,16 @@ final class Evaluator implements Expr.Visitor<Value>, Stmt.Visitor<Evaluator.Flo
                 depth,
                 stmt.recursive() ? (inner, level) -> recurse(stmt, outer, inner, level) : null);
         boolean none = true;
-        Flow flow = Flow.ON;
-        for (Value item = loop.next();
-                item != null && flow != Flow.BREAK;
-                item = flow == Flow.BREAK ? null : loop.next()) {
+        Value item = loop.next();
+        while (item != null) {
             budget.step();
             scope = outer.inner();
             scope.set("loop", loop);
             assign(stmt.target(), item);
-            flow = execute(stmt.body());
+            Flow flow = execute(stmt.body());
             // As in Jinja, an iteration counts for the loop's else only once it has run to its end.
             none &= flow != Flow.ON;
+            item = flow == Flow.BREAK ? null : loop.next();
         }
         scope = outer;
         if (none) {
@@ -245,7 +249,15 @@ final class Evaluator implements Expr.Visitor<Value>, Stmt.Visitor<Evaluator.Flo
     @Override
     public Flow filterBlock(Stmt.FilterBlock stmt) {
         TracedText written = run(stmt.body(), scope.inner());
-        out.append(str(filter(stmt.filter(), written)));
+        return write(filter(stmt.filter(), written));
+    }
+
+    /** Unlike an expression's value, a block's is not turned into text. */
+    private Flow write(Value value) {
+        if (!(value instanceof TracedText text)) {
+            throw new Failure("A block must end up as text; found " + value.typeName());
+        }
+        out.append(text);
         return Flow.ON;
     }
 
@@ -276,8 +288,7 @@ final class Evaluator implements Expr.Visitor<Value>, Stmt.Visitor<Evaluator.Flo
         Args args = arguments(stmt.call().arguments());
         Map<String, Value> named = new LinkedHashMap<>(args.named());
         named.put("caller", new Macro(stmt.caller(), scope));
-        out.append(str(call(evaluate(stmt.call().function()), new Args(args.positional(), named))));
-        return Flow.ON;
+        return write(call(evaluate(stmt.call().function()), new Args(args.positional(), named)));
     }
 
     @Override

@@ -8,7 +8,7 @@ record Extent(int depth, long size) {
     static final Extent ATOM = new Extent(0, 1);
 
     private static final int MAX_DEPTH = 200;
-    private static final long MAX_SIZE = 20_000_000;
+    private static final long MAX_SIZE = 2_000_000;
 
     static Extent of(Iterable<? extends Value> parts) {
         int depth = 0;

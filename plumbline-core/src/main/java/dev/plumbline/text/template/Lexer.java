@@ -162,11 +162,12 @@ final class Lexer {
 
     private void token(Deque<Character> open) {
         int start = at;
-        if (take(REAL, Token.Kind.REAL) || take(INTEGER, Token.Kind.INTEGER)) {
-            return;
-        }
         int c = text.codePointAt(at);
-        if (isNamePart(c)) {
+        if (c >= '0' && c <= '9') {
+            if (!take(REAL, Token.Kind.REAL)) {
+                take(INTEGER, Token.Kind.INTEGER);
+            }
+        } else if (isNamePart(c)) {
             while (at < text.length() && isNamePart(text.codePointAt(at))) {
                 at += Character.charCount(text.codePointAt(at));
             }

@@ -71,16 +71,13 @@ final class Operators {
 
     private static Value repeat(Value value, long times, Budget budget) {
         if (value instanceof TracedText text) {
-            TextBuilder repeated = budget.builder();
-            for (long i = 0; i < times && text.truthy(); i++) {
-                repeated.append(text);
-            }
-            return repeated.build();
+            return budget.builder().append(text, times).build();
         }
         if (value instanceof Sequence sequence) {
+            long copies = sequence.truthy() ? Math.max(0, times) : 0;
+            budget.steps(Math.multiplyHigh(copies, sequence.length()) == 0 ? copies * sequence.length() : -1);
             List<Value> repeated = new ArrayList<>();
-            for (long i = 0; i < times && sequence.truthy(); i++) {
-                budget.steps(sequence.length());
+            for (long i = 0; i < copies; i++) {
                 repeated.addAll(sequence.items());
             }
             return Sequence.of(sequence.kind(), repeated);

@@ -4,7 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Names and their values; what an inner scope sets does not show outside of it. */
+/**
+ * Names and their values; what an inner scope sets does not show outside of it.
+ *
+ * <p>One rule of Jinja's compiler is left out: there, a scope that is going to set one of the template's variables without
+ * having read it hides the variable from inner scopes from its start on; here the variable shows until it is set.
+ */
 final class Scope {
     private final @Nullable Scope outer;
     private final Map<String, Value> values = new HashMap<>();

@@ -8,7 +8,7 @@ package dev.plumbline.text.template;
  * @param depth deepest nesting of expressions, statements and macro calls
  */
 public record TemplateLimits(long steps, int characters, int depth) {
-    public static final TemplateLimits DEFAULT = new TemplateLimits(20_000_000, 16_000_000, 600);
+    public static final TemplateLimits DEFAULT = new TemplateLimits(5_000_000, 16_000_000, 600);
 
     public TemplateLimits {
         if (steps < 1 || characters < 1 || depth < 1) {

@@ -29,6 +29,17 @@ final class TextBuilder {
         return this;
     }
 
+    /** Appends a text several times over. */
+    TextBuilder append(TracedText text, long times) {
+        if (times > 0 && text.truthy()) {
+            budget.requireRoom(string.length(), text.string().length(), times);
+        }
+        for (long i = 0; i < times && text.truthy(); i++) {
+            append(text);
+        }
+        return this;
+    }
+
     private void add(Run run) {
         int last = runs.size() - 1;
         if (last >= 0 && runs.get(last).end() == run.start() && runs.get(last).origin() == run.origin()) {

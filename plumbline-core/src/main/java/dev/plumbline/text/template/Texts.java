@@ -226,14 +226,10 @@ final class Texts {
             return text;
         }
         long before = left && right ? missing / 2 + (missing & width & 1) : left ? missing : 0;
-        TextBuilder out = budget.builder();
-        for (long i = 0; i < before; i++) {
-            out.append(fill);
-        }
-        out.append(text);
-        for (long i = before; i < missing; i++) {
-            out.append(fill);
-        }
-        return out.build();
+        return budget.builder()
+                .append(fill, before)
+                .append(text)
+                .append(fill, missing - before)
+                .build();
     }
 }

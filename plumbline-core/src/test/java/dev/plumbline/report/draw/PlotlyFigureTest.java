@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.report.SampleFigures;
 import dev.plumbline.report.figure.Figure;
 import dev.plumbline.report.figure.Heatmap;
+import dev.plumbline.report.figure.PersonaGroup;
+import dev.plumbline.report.figure.PersonaPoint;
+import dev.plumbline.report.figure.Scatter3d;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -87,6 +90,14 @@ class PlotlyFigureTest {
         assertThat(json).doesNotContain("<", ">", "\u2028");
         assertThat(parse(json).get("data").get(0).get("x").get(0).asText())
                 .startsWith("&lt;/script&gt;&lt;a href=&#39;");
+    }
+
+    @Test
+    void aSceneHasNoTags() throws Exception {
+        PersonaPoint point = new PersonaPoint("<b>x & y", PersonaGroup.DEFAULT, List.of(1.0, 2.0, 3.0), 1);
+        String json = PlotlyFigure.of(new Scatter3d("s", "x", "y", "z", "p", List.of(point)))
+                .json();
+        assertThat(parse(json).get("data").get(0).get("text").get(0).asText()).isEqualTo("‹b›x & y");
     }
 
     private static JsonNode trace(String sample, int index) throws Exception {

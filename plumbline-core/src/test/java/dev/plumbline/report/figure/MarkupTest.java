@@ -8,7 +8,7 @@ class MarkupTest {
 
     @Test
     void escapesWhateverMarkupReads() {
-        assertThat(Markup.escape("</script>\"'&<b>")).isEqualTo("&lt;/script&gt;&quot;&#39;&amp;&lt;b&gt;");
+        assertThat(Markup.escape("</script>\"'&<b>")).isEqualTo("&lt;/script&gt;&#34;&#39;&amp;&lt;b&gt;");
     }
 
     @Test

@@ -1,20 +1,20 @@
 package dev.plumbline.report;
 
-import dev.plumbline.report.PersonaSpace.LayerSpace;
-import dev.plumbline.report.PersonaSpace.LayerTrend;
-import dev.plumbline.report.PersonaSpace.Loss;
-import dev.plumbline.report.PersonaSpace.Responses;
+import dev.plumbline.report.SpaceFindings.LayerSpace;
+import dev.plumbline.report.SpaceFindings.LayerTrend;
+import dev.plumbline.report.SpaceFindings.Loss;
+import dev.plumbline.report.SpaceFindings.Responses;
 import dev.plumbline.report.figure.PersonaPoint;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** An invented persona space with three layers. */
-final class SampleSpace {
+final class SampleFindings {
 
-    private SampleSpace() {}
+    private SampleFindings() {}
 
-    static PersonaSpace of(List<String> roles) {
-        return new PersonaSpace(
+    static SpaceFindings of(List<String> roles) {
+        return new SpaceFindings(
                 "nano-persona-6l",
                 new Responses(
                         8880,

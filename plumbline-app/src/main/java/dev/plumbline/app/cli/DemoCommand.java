@@ -1,0 +1,153 @@
+package dev.plumbline.app.cli;
+
+import dev.plumbline.generate.LanguageModel;
+import dev.plumbline.generate.LoadOptions;
+import dev.plumbline.generate.ResponseCapture;
+import dev.plumbline.generate.Sampling;
+import dev.plumbline.nano.NanoData;
+import dev.plumbline.nano.NanoJudge;
+import dev.plumbline.nano.NanoModel;
+import dev.plumbline.pipeline.EngineSource;
+import dev.plumbline.pipeline.PipelineOptions;
+import dev.plumbline.pipeline.PipelineRun;
+import dev.plumbline.pipeline.PipelineSummary;
+import dev.plumbline.pipeline.QuestionFile;
+import dev.plumbline.pipeline.RoleFile;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The main job, on the bundled organism. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Find the Assistant Axis of the bundled model organism, offline.",
+            "",
+            "Every role is asked questions; its activations are averaged where the judge finds it in character; the axis"
+                    + " runs from the roles' mean to the default Assistant. It is the same code that maps any Qwen3"
+                    + " checkpoint (plumb pipeline run), and a real run each time: another seed gives slightly other"
+                    + " numbers."
+        },
+        footer = {"", "Examples:", "  plumb demo", "  plumb demo --seed 2 --json"})
+final class DemoCommand implements Callable<Integer> {
+    private static final Sampling SAMPLING = new Sampling(0.7, 0.9, 0, 80);
+    private static final int MIN_COUNT = 10;
+    private static final int DPI = 200;
+
+    private final Console console;
+
+    @Option(names = "--seed", defaultValue = "1", paramLabel = "S", description = "Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--question-count",
+            defaultValue = "12",
+            paramLabel = "N",
+            description = "Questions for each of the five instructions of a role. Default: ${DEFAULT-VALUE}.")
+    private int questionCount;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Run directory; the same command goes on where an earlier one stopped. Default:"
+                    + " plumbline-demo-<seed> here.")
+    private @Nullable Path out;
+
+    @Option(names = "--json", description = "One JSON object on stdout.")
+    private boolean json;
+
+    DemoCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        long start = System.nanoTime();
+        Path folder = out == null ? Path.of("plumbline-demo-" + seed) : out;
+        PipelineSummary summary = run(folder);
+        RunReport report = RunReport.of(folder, OptionalInt.empty());
+        Path page = folder.resolve("report");
+        report.write(page, DPI);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (json) {
+            console.json(object(summary, report, page.resolve(RunReport.PAGE), seconds));
+        } else {
+            print(summary, report, page.resolve(RunReport.PAGE), seconds);
+        }
+        new PipelineOutcome(console).noteLosses(summary);
+        return PipelineOutcome.exitCode(summary);
+    }
+
+    private PipelineSummary run(Path folder) throws InterruptedException {
+        Path data = folder.resolve("data");
+        NanoData.writeTo(data);
+        PipelineOptions options = PipelineOptions.in(folder)
+                .roles(RoleFile.readDirectory(data.resolve("roles/instructions")))
+                .questions(QuestionFile.read(data.resolve("extraction_questions.jsonl")))
+                .questionCount(questionCount)
+                .modelName(NanoModel.NAME)
+                .minCount(MIN_COUNT)
+                .seed(seed)
+                .build();
+        try (LanguageModel model = LanguageModel.load(
+                        NanoModel.directory(),
+                        LoadOptions.DEFAULT
+                                .withPrecision(LoadOptions.Precision.F32)
+                                .withThreads(Models.NANO_THREADS));
+                PipelineBars bars = new PipelineBars(console);
+                PipelineRun run = PipelineRun.open(options, bars)) {
+            return run.all(
+                    new EngineSource(
+                            model,
+                            NanoModel.NAME,
+                            SAMPLING,
+                            ResponseCapture.allOf(model.config().nLayers()),
+                            EngineSource.USUAL_CHUNK_SIZE),
+                    new NanoJudge());
+        }
+    }
+
+    private void print(PipelineSummary summary, RunReport report, Path page, double seconds) {
+        RunReport.Findings findings = report.findings();
+        console.data("The Assistant Axis of the bundled model organism");
+        console.data("");
+        console.data("  roles asked          " + (summary.roles() - 1) + " and the default Assistant");
+        console.data("  responses            " + summary.responses() + ", of which " + report.kept()
+                + " fully in character (the grammar's judge) or of the default");
+        console.data("  most like Assistant  " + String.join(", ", findings.mostAssistant()));
+        console.data("  least like it        " + String.join(", ", findings.leastAssistant()));
+        console.data(String.format(
+                Locale.ROOT,
+                "  PC1-axis cosine      %.3f at layer %d: the direction in which the roles differ most is %s the axis",
+                findings.pc1AxisCosine(),
+                findings.layer(),
+                findings.pc1AxisCosine() > 0.7 ? "nearly" : "not quite"));
+        console.data("  components for 70 %  " + findings.components70());
+        console.data(String.format(Locale.ROOT, "  seconds              %.1f", seconds));
+        console.data("");
+        console.data("Open the report in a browser:  " + page);
+    }
+
+    private static Map<String, Object> object(PipelineSummary summary, RunReport report, Path page, double seconds) {
+        RunReport.Findings findings = report.findings();
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("roles", summary.roles() - 1);
+        object.put("responses", summary.responses());
+        object.put("kept", report.kept());
+        object.put("layer", findings.layer());
+        object.put("pc1_axis_cosine", findings.pc1AxisCosine());
+        object.put("components_70", findings.components70());
+        object.put("most_assistant", findings.mostAssistant());
+        object.put("least_assistant", findings.leastAssistant());
+        object.put("report", page.toString());
+        object.put("seconds", seconds);
+        return object;
+    }
+}

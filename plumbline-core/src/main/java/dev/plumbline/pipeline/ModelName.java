@@ -1,0 +1,34 @@
+package dev.plumbline.pipeline;
+
+import dev.plumbline.generate.LanguageModel;
+import dev.plumbline.generate.ResponseCapture;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A model as manifests name it.
+ *
+ * @param name given by the caller
+ */
+record ModelName(LanguageModel model, String name) {
+
+    SortedMap<String, String> parameters() {
+        SortedMap<String, String> parameters = new TreeMap<>();
+        parameters.put("model", name);
+        parameters.put("revision", revision());
+        parameters.put("dtype", model.dtype().name());
+        parameters.put("device", model.device().kind().name());
+        parameters.put("template hash", model.chatFormat().template().hash());
+        parameters.put("thinking", model.chatFormat().thinking().name());
+        return parameters;
+    }
+
+    CaptureSetup setup(ResponseCapture capture) {
+        return new CaptureSetup(
+                name, revision(), model.dtype(), model.chatFormat().template().hash(), capture.layers());
+    }
+
+    private String revision() {
+        return model.checkpoint().identity();
+    }
+}

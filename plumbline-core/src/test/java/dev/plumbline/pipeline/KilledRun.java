@@ -1,0 +1,79 @@
+package dev.plumbline.pipeline;
+
+import dev.plumbline.generate.RolloutRequest;
+import dev.plumbline.judge.Judge;
+import dev.plumbline.judge.JudgeRequest;
+import dev.plumbline.judge.Verdict;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** A run in a process of its own, slow enough to be killed anywhere. */
+final class KilledRun {
+
+    private KilledRun() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        System.out.println("about to work");
+        run(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+    }
+
+    static void run(Path directory, int pauseMillis) throws InterruptedException {
+        PipelineOptions options =
+                RunTree.options(directory).dumpActivations(true).build();
+        FakeSource source = FakeSource.capturing(7);
+        FakeJudge judge = new FakeJudge();
+        try (PipelineRun run = PipelineRun.open(options, PipelineProgress.SILENT)) {
+            run.all(new Slow(source, pauseMillis), new Judge() {
+                @Override
+                public String name() {
+                    return judge.name();
+                }
+
+                @Override
+                public Verdict judge(JudgeRequest request) {
+                    try {
+                        Thread.sleep(pauseMillis);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return judge.judge(request);
+                }
+            });
+        }
+    }
+
+    private record Slow(FakeSource source, int pauseMillis) implements ResponseSource {
+        @Override
+        public SortedMap<String, String> parameters() {
+            return source.parameters();
+        }
+
+        @Override
+        public boolean supportsSystemMessages() {
+            return source.supportsSystemMessages();
+        }
+
+        @Override
+        public Optional<CaptureSetup> capture() {
+            return source.capture();
+        }
+
+        @Override
+        public int chunkSize() {
+            return source.chunkSize();
+        }
+
+        @Override
+        public int parallelism() {
+            return source.parallelism();
+        }
+
+        @Override
+        public List<Reply> respond(List<RolloutRequest> chunk) throws InterruptedException {
+            Thread.sleep(pauseMillis);
+            return source.respond(chunk);
+        }
+    }
+}
