@@ -13,6 +13,7 @@ import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.TensorOptional;
@@ -340,6 +341,18 @@ public final class Tensor implements AutoCloseable {
     /** The elementwise smaller of the two. */
     public Tensor minimum(Tensor other) {
         return run("minimum", () -> torch.minimum(raw, other.live()), this, other);
+    }
+
+    /** Every element brought into {@code [lower, upper]}; NaN stays NaN. */
+    public Tensor clamp(double lower, double upper) {
+        return run(
+                "clamp(" + lower + ", " + upper + ")",
+                () -> raw.clamp(new ScalarOptional(new Scalar(lower)), new ScalarOptional(new Scalar(upper))),
+                this);
+    }
+
+    public Tensor sqrt() {
+        return run("sqrt", () -> raw.sqrt(), this);
     }
 
     /** {@code x · sigmoid(x)}. */

@@ -1,0 +1,213 @@
+package dev.plumbline.artifact;
+
+import dev.plumbline.direction.Direction;
+import dev.plumbline.hook.Site;
+import dev.plumbline.steer.CappingConfig;
+import dev.plumbline.steer.CappingExperiment;
+import dev.plumbline.tensor.TensorData;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The schema of a capping configuration, of which nothing may be missing or left over. */
+final class CappingConfigFormat {
+
+    private static final Pattern LAYER_IN_NAME = Pattern.compile("layer_(\\d{1,9})/.*");
+
+    private final Path file;
+
+    private CappingConfigFormat(Path file) {
+        this.file = file;
+    }
+
+    static CappingConfig read(Path file, PtValue root, Map<String, String> provenance) {
+        CappingConfigFormat format = new CappingConfigFormat(file);
+        PtValue.Dict config = format.dict(root, "its content", Set.of("vectors", "experiments"));
+        Map<String, Direction> vectors = new LinkedHashMap<>();
+        format.dict(format.member(config, "vectors", "its content"), "vectors")
+                .forEach((name, vector) -> vectors.put(name, format.vector(name, vector)));
+        List<CappingExperiment> experiments = new ArrayList<>();
+        for (PtValue experiment : format.list(format.member(config, "experiments", "its content"), "experiments")) {
+            experiments.add(format.experiment(experiment, "experiment " + experiments.size()));
+        }
+        try {
+            return new CappingConfig(vectors, experiments, provenance);
+        } catch (IllegalArgumentException e) {
+            throw format.malformed("its parts do not fit: " + e.getMessage());
+        }
+    }
+
+    private Direction vector(String name, PtValue value) {
+        String where = "vector " + name;
+        PtValue.Dict dict = dict(value, where, Set.of("vector", "layer"));
+        int layer = layer(name, member(dict, "layer", where));
+        PtValue vector = member(dict, "vector", where);
+        if (!(vector instanceof PtTensor tensor)
+                || tensor.shape().length != 1
+                || !tensor.dtype().isFloatingPoint()) {
+            throw malformed(where + " is " + brief(vector) + "; expected a floating-point tensor [d_model]");
+        }
+        try {
+            return new Direction(Site.residPost(layer), tensor.data().toFloats());
+        } catch (IllegalArgumentException e) {
+            throw malformed(where + ": " + e.getMessage());
+        }
+    }
+
+    private int layer(String name, PtValue value) {
+        if (!(value instanceof PtValue.Int layer) || layer.value() < 0 || layer.value() > Integer.MAX_VALUE) {
+            throw malformed("vector " + name + " has the layer " + brief(value) + "; expected a number from 0 on");
+        }
+        Matcher named = LAYER_IN_NAME.matcher(name);
+        if (named.matches() && Long.parseLong(named.group(1)) != layer.value()) {
+            throw malformed("vector " + name + " is of layer " + layer.value() + "; its name says otherwise");
+        }
+        return (int) layer.value();
+    }
+
+    private CappingExperiment experiment(PtValue value, String position) {
+        PtValue.Dict dict = dict(value, position, Set.of("id", "interventions"));
+        if (!(member(dict, "id", position) instanceof PtValue.Text id)) {
+            throw malformed(position + " has " + brief(member(dict, "id", position)) + " as its id; expected text");
+        }
+        String where = "experiment " + id.value();
+        List<CappingExperiment.Entry> entries = new ArrayList<>();
+        for (PtValue entry : list(member(dict, "interventions", where), where)) {
+            entries.add(entry(entry, "intervention " + entries.size() + " of " + where));
+        }
+        try {
+            return new CappingExperiment(id.value(), entries);
+        } catch (IllegalArgumentException e) {
+            throw malformed(position + ": " + e.getMessage());
+        }
+    }
+
+    private CappingExperiment.Entry entry(PtValue value, String where) {
+        PtValue.Dict dict = dict(value, where, Set.of("vector", "cap", "coeff"));
+        if (!(member(dict, "vector", where) instanceof PtValue.Text vector)) {
+            throw malformed(where + " names no vector");
+        }
+        boolean caps = dict.get("cap").isPresent();
+        if (caps == dict.get("coeff").isPresent()) {
+            throw malformed(where + " has " + (caps ? "both" : "neither") + " 'cap' " + (caps ? "and" : "nor")
+                    + " 'coeff'; expected one of them");
+        }
+        String key = caps ? "cap" : "coeff";
+        double number = number(member(dict, key, where), where + " has as '" + key + "' ");
+        try {
+            return caps
+                    ? new CappingExperiment.Ceiling(vector.value(), number)
+                    : new CappingExperiment.Steering(vector.value(), number);
+        } catch (IllegalArgumentException e) {
+            throw malformed(where + ": " + e.getMessage());
+        }
+    }
+
+    private double number(PtValue value, String what) {
+        if (value instanceof PtValue.Int number) {
+            return number.value();
+        }
+        if (value instanceof PtValue.Real number) {
+            return number.value();
+        }
+        throw malformed(what + brief(value) + "; expected a number");
+    }
+
+    private PtValue.Dict dict(PtValue value, String where, Set<String> allowed) {
+        Set<String> unknown = new TreeSet<>(dict(value, where).keySet());
+        unknown.removeAll(allowed);
+        if (!unknown.isEmpty()) {
+            throw malformed(where + " has " + unknown + ", of unknown meaning; expected " + new TreeSet<>(allowed));
+        }
+        return (PtValue.Dict) value;
+    }
+
+    private Map<String, PtValue> dict(PtValue value, String where) {
+        if (!(value instanceof PtValue.Dict dict)) {
+            throw malformed(where + " is " + brief(value) + "; expected a dict");
+        }
+        Map<String, PtValue> entries = new LinkedHashMap<>();
+        dict.entries().forEach((key, entry) -> {
+            if (!(key instanceof PtValue.Text name)) {
+                throw malformed(where + " has the key " + brief(key) + "; expected names");
+            }
+            entries.put(name.value(), entry);
+        });
+        return entries;
+    }
+
+    private PtValue member(PtValue.Dict dict, String key, String where) {
+        return dict.get(key).orElseThrow(() -> malformed(where + " has no '" + key + "'"));
+    }
+
+    private List<PtValue> list(PtValue value, String where) {
+        if (value instanceof PtValue.Sequence sequence) {
+            return sequence.items();
+        }
+        throw malformed(where + ": found " + brief(value) + "; expected a list");
+    }
+
+    private MalformedArtifactException malformed(String problem) {
+        return new MalformedArtifactException(file, problem);
+    }
+
+    /** A value in a few words: its content can be large. */
+    private static String brief(PtValue value) {
+        String text = value instanceof PtTensor || value instanceof PtValue.Scalar
+                ? value.toString()
+                : "a " + value.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        return text.length() > 80 ? text.substring(0, 80) + "…" : text;
+    }
+
+    static PtValue.Dict write(CappingConfig config) {
+        Map<String, PtValue> vectors = new LinkedHashMap<>();
+        config.vectors().forEach((name, vector) -> vectors.put(name, vector(name, vector)));
+        return PtValue.Dict.of(ordered(
+                "vectors",
+                PtValue.Dict.of(vectors),
+                "experiments",
+                new PtValue.Sequence(config.experiments().stream()
+                        .map(CappingConfigFormat::experiment)
+                        .toList())));
+    }
+
+    private static PtValue vector(String name, Direction vector) {
+        Site site = vector.site();
+        if (!site.equals(Site.residPost(site.layer()))) {
+            throw new IllegalArgumentException(
+                    "Vector " + name + " is at " + site + "; a capping configuration knows outputs of blocks only");
+        }
+        TensorData data = TensorData.ofFloats(vector.vector(), vector.dModel());
+        return PtValue.Dict.of(ordered("vector", PtTensor.of(data), "layer", new PtValue.Int(site.layer())));
+    }
+
+    private static PtValue experiment(CappingExperiment experiment) {
+        List<PtValue> interventions =
+                experiment.entries().stream().map(CappingConfigFormat::entry).toList();
+        return PtValue.Dict.of(
+                ordered("id", new PtValue.Text(experiment.id()), "interventions", new PtValue.Sequence(interventions)));
+    }
+
+    private static PtValue entry(CappingExperiment.Entry entry) {
+        PtValue vector = new PtValue.Text(entry.vector());
+        if (entry instanceof CappingExperiment.Ceiling ceiling) {
+            return PtValue.Dict.of(ordered("vector", vector, "cap", new PtValue.Real(ceiling.cap())));
+        }
+        double coefficient = ((CappingExperiment.Steering) entry).coefficient();
+        return PtValue.Dict.of(ordered("vector", vector, "coeff", new PtValue.Real(coefficient)));
+    }
+
+    private static Map<String, PtValue> ordered(String key1, PtValue value1, String key2, PtValue value2) {
+        Map<String, PtValue> map = new LinkedHashMap<>();
+        map.put(key1, value1);
+        map.put(key2, value2);
+        return map;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.plumbline.steer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Consecutive layers, half-open as in the names of the published experiments: 46:54 is layers 46 to 53.
+ *
+ * @param start first layer
+ * @param end one past the last layer
+ */
+public record LayerWindow(int start, int end) {
+
+    public LayerWindow {
+        if (start < 0 || end <= start) {
+            throw new IllegalArgumentException("Layers " + start + ":" + end
+                    + " are none; expected a first layer from 0 on and one past the last");
+        }
+    }
+
+    /**
+     * Every window of some widths within a range: what a sweep tries.
+     *
+     * @param range layers that may be touched
+     * @param step from the start of a window to the start of the next
+     * @param widths numbers of layers in a window
+     */
+    public static List<LayerWindow> sweep(LayerWindow range, int step, int... widths) {
+        if (step < 1) {
+            throw new IllegalArgumentException("A sweep cannot go on by " + step + " layers");
+        }
+        List<LayerWindow> windows = new ArrayList<>();
+        for (int width : widths) {
+            for (int start = range.start; start + width <= range.end; start += step) {
+                windows.add(new LayerWindow(start, start + width));
+            }
+        }
+        return windows;
+    }
+
+    /** The layers, ascending. */
+    public IntStream layers() {
+        return IntStream.range(start, end);
+    }
+
+    public int width() {
+        return end - start;
+    }
+
+    /** As in a published name: {@code 46:54}. */
+    @Override
+    public String toString() {
+        return start + ":" + end;
+    }
+}
