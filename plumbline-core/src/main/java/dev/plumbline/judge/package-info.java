@@ -1,4 +1,4 @@
-/** Judges of responses: the interface, and the OpenAI-compatible client behind the LLM judge. */
+/** Judges of responses: the interface, the rubric and the scores it can give, and a language model as judge. */
 @NullMarked
 package dev.plumbline.judge;
 

@@ -1,0 +1,23 @@
+package dev.plumbline.app.cli;
+
+import java.lang.reflect.Constructor;
+import picocli.CommandLine;
+
+/** Gives every command the console through its constructor; anything else is made as picocli makes it. */
+final class CommandFactory implements CommandLine.IFactory {
+    private final Console console;
+
+    CommandFactory(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+        for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+            if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == Console.class) {
+                return type.cast(constructor.newInstance(console));
+            }
+        }
+        return CommandLine.defaultFactory().create(type);
+    }
+}

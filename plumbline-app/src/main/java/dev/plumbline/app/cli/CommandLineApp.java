@@ -1,0 +1,48 @@
+package dev.plumbline.app.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+
+/** Runs the command line as a function from arguments to an exit code. */
+public final class CommandLineApp {
+    /** How long an interrupted command may take to put away what it has finished. */
+    private static final long GRACE_SECONDS = 20;
+
+    private CommandLineApp() {}
+
+    /** Parses and runs the arguments; never exits the process. */
+    public static int run(String... args) {
+        Thread command = Thread.currentThread();
+        CountDownLatch finished = new CountDownLatch(1);
+        // Ctrl-C and SIGTERM start the JVM's shutdown: the command is interrupted, and given time to end in order.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> letFinish(command, finished), "interrupt"));
+        try {
+            return newCommandLine(new Console(System.out, System.err)).execute(args);
+        } finally {
+            finished.countDown();
+        }
+    }
+
+    static CommandLine newCommandLine(Console console) {
+        CommandLine cli = new CommandLine(new PlumbCommand(), new CommandFactory(console));
+        cli.setCaseInsensitiveEnumValuesAllowed(true);
+        cli.setUsageHelpLongOptionsMaxWidth(28);
+        cli.setExecutionExceptionHandler((failure, command, parsed) -> new FailureReport(console).report(failure));
+        return cli;
+    }
+
+    private static void letFinish(Thread command, CountDownLatch finished) {
+        if (finished.getCount() == 0) {
+            return;
+        }
+        command.interrupt();
+        try {
+            if (!finished.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("plumb: did not come to rest within " + GRACE_SECONDS + " s; stopped as it was");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.plumbline.app.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.concurrent.CancellationException;
+
+/** Turns what went wrong into one sentence on stderr and an exit code. */
+final class FailureReport {
+    /** Set to see where a failure came from. */
+    private static final String TRACE = "PLUMBLINE_TRACE";
+
+    private final Console console;
+
+    FailureReport(Console console) {
+        this.console = console;
+    }
+
+    int report(Exception failure) {
+        if (isInterrupt(failure)) {
+            console.note("plumb: interrupted; what was finished is kept");
+            return ExitCode.INTERRUPTED;
+        }
+        console.note("plumb: " + sentence(failure));
+        if (System.getenv(TRACE) != null) {
+            failure.printStackTrace();
+        } else if (isBug(failure)) {
+            console.note("plumb: this is a fault of the program; set " + TRACE + "=1 to see where it happened");
+        }
+        return ExitCode.FAILURE;
+    }
+
+    private static boolean isInterrupt(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException || cause instanceof CancellationException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBug(Throwable failure) {
+        return failure instanceof NullPointerException
+                || failure instanceof IndexOutOfBoundsException
+                || failure instanceof ClassCastException
+                || failure.getMessage() == null;
+    }
+
+    private static String sentence(Throwable failure) {
+        if (failure instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
+            IOException cause = unchecked.getCause();
+            String own = unchecked.getMessage();
+            // An UncheckedIOException without a message of its own repeats its cause's class name.
+            return own == null || own.equals(cause.toString()) ? sentence(cause) : own + ": " + sentence(cause);
+        }
+        if (failure instanceof NoSuchFileException missing) {
+            return "no such file or directory: " + missing.getFile();
+        }
+        if (failure instanceof AccessDeniedException denied) {
+            return "permission denied: " + denied.getFile();
+        }
+        if (failure instanceof NotDirectoryException notDirectory) {
+            return "not a directory: " + notDirectory.getFile();
+        }
+        if (failure instanceof FileAlreadyExistsException exists) {
+            return "already exists: " + exists.getFile();
+        }
+        if (failure instanceof FileSystemException file) {
+            return file.getFile() + ": " + file.getReason();
+        }
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.plumbline.app.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the packaged command line as a process of its own, as a user would. */
+final class PlumbProcess {
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+    private static final Duration LIMIT = Duration.ofMinutes(4);
+
+    /** What a finished process left behind. */
+    record Result(int exitCode, String out, String err) {}
+
+    private final Path directory;
+
+    /**
+     * @param directory where the process runs; it also receives the captured streams
+     */
+    PlumbProcess(Path directory) {
+        this.directory = directory;
+    }
+
+    Result run(String... arguments) throws IOException, InterruptedException {
+        Process process = start(arguments);
+        if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("plumb " + String.join(" ", arguments) + " ran longer than " + LIMIT);
+        }
+        return result(process);
+    }
+
+    /** Starts a process and leaves it running, to be killed by the test. */
+    Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-cp",
+                TARGET.resolve("plumbline-app.jar") + java.io.File.pathSeparator + TARGET.resolve("lib") + "/*",
+                "dev.plumbline.app.Main"));
+        command.addAll(Arrays.asList(arguments));
+        return new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(directory.resolve("stdout.txt").toFile())
+                .redirectError(directory.resolve("stderr.txt").toFile())
+                .start();
+    }
+
+    Result result(Process process) throws IOException {
+        return new Result(process.exitValue(), read("stdout.txt"), read("stderr.txt"));
+    }
+
+    private String read(String name) throws IOException {
+        return Files.readString(directory.resolve(name), StandardCharsets.UTF_8);
+    }
+}

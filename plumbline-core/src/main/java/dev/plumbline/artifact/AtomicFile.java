@@ -1,0 +1,80 @@
+package dev.plumbline.artifact;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Replaces a file whole or not at all: whoever opens the path, also after a crash, finds either the previous content or
+ * the new one, never a part.
+ */
+public final class AtomicFile {
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private AtomicFile() {}
+
+    /** Writes the new content of a file; what it throws leaves the file as it was. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes {@code content} beside {@code file}, syncs it to the device, then renames it over {@code file}. Missing
+     * parent directories are made.
+     *
+     * @throws UncheckedIOException if anything could not be written (a full disk, say); {@code file} is then unchanged
+     *     and nothing is left beside it
+     */
+    public static void write(Path file, Content content) {
+        Path target = file.toAbsolutePath();
+        Path directory = Optional.ofNullable(target.getParent())
+                .orElseThrow(() -> new IllegalArgumentException("Cannot write " + file + ": it has no file name"));
+        Path partial = directory.resolve(".%s.%016x.partial"
+                .formatted(target.getFileName(), ThreadLocalRandom.current().nextLong()));
+        try {
+            Files.createDirectories(directory);
+            try {
+                writeAndSync(partial, content);
+                Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(partial);
+            }
+            syncDirectory(directory);
+        } catch (IOException e) {
+            throw IoFailure.writing(file, e);
+        }
+    }
+
+    private static void writeAndSync(Path partial, Content content) throws IOException {
+        try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
+            content.writeTo(out);
+            out.flush();
+            channel.force(true);
+        }
+    }
+
+    /** Makes the rename itself durable, where the platform can open a directory (Windows cannot, and need not). */
+    private static void syncDirectory(Path directory) throws IOException {
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(directory, StandardOpenOption.READ);
+        } catch (IOException cannotOpenDirectories) {
+            return;
+        }
+        try (channel) {
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.plumbline.artifact;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.direction.LayerVectors;
+import dev.plumbline.hook.HookPoint;
+import dev.plumbline.tensor.DType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What vectors are of and how they were made, kept as JSON beside their file ({@code axis.pt.meta.json}) because the
+ * reference's formats have no room for it. Files without one are read as the reference means them.
+ *
+ * @param model name or path of the model
+ * @param revision of the model; {@value #UNKNOWN} if not known
+ * @param point where in each block the vectors are
+ * @param layers 0-based index of the block that each row is of
+ * @param dtype that the model computed in
+ * @param templateHash digest of the chat template; {@value #UNKNOWN} if not known
+ * @param method how the vectors were made, in words
+ */
+public record Provenance(
+        String model,
+        String revision,
+        HookPoint point,
+        List<Integer> layers,
+        DType dtype,
+        String templateHash,
+        String method) {
+
+    public static final String UNKNOWN = "unknown";
+
+    private static final String LAYER_CONVENTION = "0-based block index; row i of the tensor is layers[i]";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    public Provenance {
+        layers = List.copyOf(layers);
+    }
+
+    /** Of vectors that a model gave, computing in fp32; the rest is yet unknown. */
+    public static Provenance of(String model, LayerVectors vectors) {
+        return new Provenance(
+                model,
+                UNKNOWN,
+                vectors.point(),
+                Arrays.stream(vectors.layers()).boxed().toList(),
+                DType.F32,
+                UNKNOWN,
+                UNKNOWN);
+    }
+
+    public Provenance withRevision(String newRevision) {
+        return new Provenance(model, newRevision, point, layers, dtype, templateHash, method);
+    }
+
+    public Provenance withDtype(DType newDtype) {
+        return new Provenance(model, revision, point, layers, newDtype, templateHash, method);
+    }
+
+    public Provenance withTemplateHash(String newTemplateHash) {
+        return new Provenance(model, revision, point, layers, dtype, newTemplateHash, method);
+    }
+
+    public Provenance withMethod(String newMethod) {
+        return new Provenance(model, revision, point, layers, dtype, templateHash, newMethod);
+    }
+
+    /** Where the provenance of a file is kept. */
+    public static Path beside(Path file) {
+        return file.resolveSibling(file.getFileName() + ".meta.json");
+    }
+
+    /**
+     * The provenance of a file, if it has one.
+     *
+     * @throws MalformedArtifactException if there is one that is no such thing
+     */
+    public static Optional<Provenance> read(Path file) {
+        Path sidecar = beside(file);
+        JsonNode json;
+        try (var in = Files.newInputStream(sidecar)) {
+            json = JSON.readTree(in);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (JsonProcessingException e) {
+            throw new MalformedArtifactException(sidecar, "is not JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw IoFailure.reading(sidecar, e);
+        }
+        List<Integer> layers = new ArrayList<>();
+        for (JsonNode layer : json.path("layers")) {
+            if (!layer.isInt()) {
+                throw new MalformedArtifactException(sidecar, "names " + layer + " as a layer; expected whole numbers");
+            }
+            layers.add(layer.intValue());
+        }
+        return Optional.of(new Provenance(
+                text(sidecar, json, "model"),
+                text(sidecar, json, "revision"),
+                constant(sidecar, json, "point", HookPoint.class),
+                layers,
+                constant(sidecar, json, "dtype", DType.class),
+                text(sidecar, json, "templateHash"),
+                text(sidecar, json, "method")));
+    }
+
+    private static String text(Path sidecar, JsonNode json, String field) {
+        JsonNode value = json.path(field);
+        if (!value.isTextual()) {
+            throw new MalformedArtifactException(sidecar, "has no text \"" + field + "\"");
+        }
+        return value.textValue();
+    }
+
+    private static <E extends Enum<E>> E constant(Path sidecar, JsonNode json, String field, Class<E> type) {
+        String name = text(sidecar, json, field);
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new MalformedArtifactException(
+                        sidecar,
+                        "has \"" + field + "\": \"" + name + "\"; expected one of "
+                                + Arrays.toString(type.getEnumConstants())));
+    }
+
+    /** Replaces the provenance of a file atomically. */
+    public void write(Path file) {
+        ObjectNode json = JSON.createObjectNode()
+                .put("model", model)
+                .put("revision", revision)
+                .put("point", point.name())
+                .put("layerConvention", LAYER_CONVENTION);
+        ArrayNode layerIds = json.putArray("layers");
+        layers.forEach(layerIds::add);
+        json.put("dtype", dtype.name()).put("templateHash", templateHash).put("method", method);
+        String text = json.toPrettyString() + "\n";
+        AtomicFile.write(beside(file), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}
