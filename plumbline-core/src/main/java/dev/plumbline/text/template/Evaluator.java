@@ -245,7 +245,15 @@ final class Evaluator implements Expr.Visitor<Value>, Stmt.Visitor<Evaluator.Flo
     @Override
     public Flow filterBlock(Stmt.FilterBlock stmt) {
         TracedText written = run(stmt.body(), scope.inner());
-        out.append(str(filter(stmt.filter(), written)));
+        return write(filter(stmt.filter(), written));
+    }
+
+    /** Unlike an expression's value, a block's is not turned into text. */
+    private Flow write(Value value) {
+        if (!(value instanceof TracedText text)) {
+            throw new Failure("A block must end up as text; found " + value.typeName());
+        }
+        out.append(text);
         return Flow.ON;
     }
 
@@ -276,8 +284,7 @@ final class Evaluator implements Expr.Visitor<Value>, Stmt.Visitor<Evaluator.Flo
         Args args = arguments(stmt.call().arguments());
         Map<String, Value> named = new LinkedHashMap<>(args.named());
         named.put("caller", new Macro(stmt.caller(), scope));
-        out.append(str(call(evaluate(stmt.call().function()), new Args(args.positional(), named))));
-        return Flow.ON;
+        return write(call(evaluate(stmt.call().function()), new Args(args.positional(), named)));
     }
 
     @Override

@@ -59,6 +59,11 @@ final class SequenceFilters {
                 .peek(item -> evaluator.budget().step());
     }
 
+    /** As Jinja does, a false value is taken for an empty one even where it could not be gone through. */
+    private static Stream<Value> trueStream(Value input, Evaluator evaluator) {
+        return input.truthy() ? stream(input, evaluator) : Stream.empty();
+    }
+
     private static Value length(Value input, Args args, Evaluator evaluator) {
         args.bind("length", 0);
         return Numeric.of(input.length());
@@ -77,7 +82,6 @@ final class SequenceFilters {
     }
 
     private static Value reversible(Value input) {
-        Operators.requireDefined(input);
         if (input instanceof Generator) {
             throw new Failure("A generator has no last item; make it a list first");
         }
@@ -92,19 +96,19 @@ final class SequenceFilters {
             return Texts.join(
                     TracedText.EMPTY, items.stream().map(TracedText.class::cast).toList(), evaluator.budget());
         }
-        return input instanceof Generator ? Sequence.list(items) : new Generator(items.iterator());
+        return input instanceof Generator ? Sequence.list(items) : new Generator(items::iterator);
     }
 
     private static Value map(Value input, Args args, Evaluator evaluator) {
-        if (!input.truthy()) {
-            return Generator.of(Stream.empty());
-        }
         boolean byAttribute = args.positional().isEmpty() && args.named().containsKey("attribute");
-        if (!byAttribute && args.positional().isEmpty()) {
-            throw new Failure("The filter 'map' needs a filter or an attribute");
-        }
-        return Generator.of(stream(input, evaluator)
-                .map(item -> byAttribute ? attribute(item, args) : filtered(item, args, evaluator)));
+        return new Generator(() -> {
+            if (input.truthy() && !byAttribute && args.positional().isEmpty()) {
+                throw new Failure("The filter 'map' needs a filter or an attribute");
+            }
+            return trueStream(input, evaluator)
+                    .map(item -> byAttribute ? attribute(item, args) : filtered(item, args, evaluator))
+                    .iterator();
+        });
     }
 
     private static Value attribute(Value item, Args args) {
@@ -145,17 +149,17 @@ final class SequenceFilters {
     }
 
     private static Value selectByAttribute(Value input, Args args, Evaluator evaluator, boolean wanted) {
-        if (input.truthy() && args.positional().isEmpty()) {
-            throw new Failure("This filter needs the name of an attribute");
-        }
         return selected(input, evaluator, item -> {
+            if (args.positional().isEmpty()) {
+                throw new Failure("This filter needs the name of an attribute");
+            }
             Value value = Attributes.path(item, args.positional().get(0));
             return passes(value, args.skip(1), evaluator) == wanted;
         });
     }
 
     private static Value selected(Value input, Evaluator evaluator, Predicate<Value> wanted) {
-        return Generator.of(input.truthy() ? stream(input, evaluator).filter(wanted) : Stream.empty());
+        return new Generator(() -> trueStream(input, evaluator).filter(wanted).iterator());
     }
 
     /** Whether a value passes the test that the arguments name, or is true where they name none. */
@@ -168,13 +172,15 @@ final class SequenceFilters {
 
     private static Value pairs(Value input, Args args, Evaluator evaluator) {
         args.bind("items", 0);
-        if (input instanceof Undefined) {
-            return Generator.of(Stream.empty());
-        }
-        if (input instanceof Dict dict) {
-            return new Generator(dict.items().iterator());
-        }
-        throw new Failure("The filter 'items' needs a dict; found " + input.typeName());
+        return new Generator(() -> {
+            if (input instanceof Dict dict) {
+                return dict.items().iterator();
+            }
+            if (input instanceof Undefined) {
+                return Collections.emptyIterator();
+            }
+            throw new Failure("The filter 'items' needs a dict; found " + input.typeName());
+        });
     }
 
     private static Value dictsort(Value input, Args args, Evaluator evaluator) {
@@ -226,11 +232,13 @@ final class SequenceFilters {
     private static Value unique(Value input, Args args, Evaluator evaluator) {
         Args.Bound bound = args.bind("unique", 0, "case_sensitive", "attribute");
         Set<Value> seen = new HashSet<>();
-        return selected(input, evaluator, item -> {
-            Value key = key(item, bound, 1, bound.flag(0, false), evaluator);
-            Dict.requireHashable(key);
-            return seen.add(key);
-        });
+        return new Generator(() -> stream(input, evaluator)
+                .filter(item -> {
+                    Value key = key(item, bound, 1, bound.flag(0, false), evaluator);
+                    Dict.requireHashable(key);
+                    return seen.add(key);
+                })
+                .iterator());
     }
 
     private static Value extreme(String name, Value input, Args args, Evaluator evaluator, boolean max) {
@@ -264,7 +272,11 @@ final class SequenceFilters {
 
     private static Value batch(Value input, Args args, Evaluator evaluator) {
         Args.Bound bound = args.bind("batch", 1, "linecount", "fill_with");
-        long size = bound.integer(0, 1);
+        return new Generator(() -> batches(input, bound.integer(0, 1), bound.or(1, None.NONE), evaluator)
+                .iterator());
+    }
+
+    private static List<Value> batches(Value input, long size, Value filler, Evaluator evaluator) {
         List<Value> batches = new ArrayList<>();
         List<Value> batch = new ArrayList<>();
         for (Value item : items(input, evaluator)) {
@@ -275,37 +287,39 @@ final class SequenceFilters {
             batch.add(item);
         }
         if (!batch.isEmpty()) {
-            Value filler = bound.or(1, None.NONE);
             while (filler != None.NONE && batch.size() < size) {
                 evaluator.budget().step();
                 batch.add(filler);
             }
             batches.add(Sequence.list(batch));
         }
-        return new Generator(batches.iterator());
+        return batches;
     }
 
     private static Value slice(Value input, Args args, Evaluator evaluator) {
         Args.Bound bound = args.bind("slice", 1, "slices", "fill_with");
-        long slices = bound.integer(0, 1);
+        return new Generator(() -> slices(input, bound.integer(0, 1), bound.or(1, None.NONE), evaluator)
+                .iterator());
+    }
+
+    private static List<Value> slices(Value input, long count, Value filler, Evaluator evaluator) {
         List<Value> items = items(input, evaluator);
-        if (slices <= 0) {
-            throw new Failure("The filter 'slice' needs at least one slice; found " + slices);
+        if (count <= 0) {
+            throw new Failure("The filter 'slice' needs at least one slice; found " + count);
         }
-        evaluator.budget().steps(slices);
-        Value filler = bound.or(1, None.NONE);
-        List<Value> result = new ArrayList<>();
+        evaluator.budget().steps(count);
+        List<Value> slices = new ArrayList<>();
         int start = 0;
-        for (long i = 0; i < slices; i++) {
-            boolean extra = i < items.size() % slices;
-            int end = start + (int) (items.size() / slices) + (extra ? 1 : 0);
+        for (long i = 0; i < count; i++) {
+            boolean extra = i < items.size() % count;
+            int end = start + (int) (items.size() / count) + (extra ? 1 : 0);
             List<Value> slice = new ArrayList<>(items.subList(start, end));
             if (filler != None.NONE && !extra) {
                 slice.add(filler);
             }
-            result.add(Sequence.list(slice));
+            slices.add(Sequence.list(slice));
             start = end;
         }
-        return new Generator(result.iterator());
+        return slices;
     }
 }

@@ -29,7 +29,7 @@ final class Slices {
     static Value slice(Value container, Value start, Value stop, Value step, Budget budget) {
         Operators.requireDefined(container);
         if (!(container instanceof TracedText || container instanceof Sequence || container instanceof Range)) {
-            return new Undefined("A value of type " + container.typeName() + " cannot be sliced");
+            throw new Failure("A value of type " + container.typeName() + " cannot be sliced");
         }
         long by = bound(step, 1);
         if (by == 0) {

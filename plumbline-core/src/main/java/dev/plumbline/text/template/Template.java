@@ -40,8 +40,8 @@ public final class Template {
     /**
      * Renders the template.
      *
-     * @param variables strings, {@link TracedText}, booleans, numbers, and lists and maps of these; null in lists and maps
-     *     is Python's {@code None}
+     * @param variables strings, {@link TracedText}, booleans, numbers, and lists and maps of these; an empty Optional, and
+     *     null in lists and maps, is Python's {@code None}
      * @return the text, with the origins that the variables brought along
      * @throws TemplateException if the template raises an exception, fails, or exceeds its limits
      */

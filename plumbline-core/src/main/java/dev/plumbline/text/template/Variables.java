@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Plain Java values as a template's values. */
@@ -12,7 +13,7 @@ final class Variables {
     private Variables() {}
 
     static Value value(@Nullable Object object) {
-        if (object == null) {
+        if (object == null || object.equals(Optional.empty())) {
             return None.NONE;
         }
         if (object instanceof TracedText text) {

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -73,13 +74,20 @@ class TemplateGoldenTest {
                 }));
     }
 
+    /** The families' templates are read once. */
+    private static final Map<String, Template> PARSED = new HashMap<>();
+
+    private static Template parsed(String source) {
+        return PARSED.computeIfAbsent(source, text -> Template.parse(text).withClock(CLOCK));
+    }
+
     private static void verify(String source, Map<String, Object> variables, JsonNode outcome) {
         if (outcome.has("error")) {
-            assertThatThrownBy(() -> Template.parse(source).withClock(CLOCK).render(variables))
+            assertThatThrownBy(() -> parsed(source).render(variables))
                     .as(outcome.get("error").asText())
                     .isInstanceOf(TemplateException.class);
         } else {
-            assertThat(Template.parse(source).withClock(CLOCK).render(variables).string())
+            assertThat(parsed(source).render(variables).string())
                     .isEqualTo(outcome.get("expected").asText());
         }
     }

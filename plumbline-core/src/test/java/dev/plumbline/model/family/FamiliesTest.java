@@ -1,0 +1,151 @@
+package dev.plumbline.model.family;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.checkpoint.Checkpoint;
+import dev.plumbline.checkpoint.MalformedCheckpointException;
+import dev.plumbline.checkpoint.Weights;
+import dev.plumbline.model.AttentionKind;
+import dev.plumbline.model.ModelConfig;
+import dev.plumbline.model.RopeScaling;
+import dev.plumbline.model.UnsupportedModelException;
+import dev.plumbline.tensor.DType;
+import dev.plumbline.tensor.Device;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FamiliesTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** As published with transformers 4: Qwen3-0.6B. */
+    private static final String QWEN3 = """
+            {"architectures": ["Qwen3ForCausalLM"], "attention_bias": false, "attention_dropout": 0.0,
+             "bos_token_id": 151643, "eos_token_id": 151645, "head_dim": 128, "hidden_act": "silu",
+             "hidden_size": 1024, "initializer_range": 0.02, "intermediate_size": 3072,
+             "max_position_embeddings": 40960, "max_window_layers": 28, "model_type": "qwen3",
+             "num_attention_heads": 16, "num_hidden_layers": 28, "num_key_value_heads": 8, "rms_norm_eps": 1e-06,
+             "rope_scaling": null, "rope_theta": 1000000, "sliding_window": null, "tie_word_embeddings": true,
+             "torch_dtype": "bfloat16", "transformers_version": "4.51.0", "use_cache": true,
+             "use_sliding_window": false, "vocab_size": 151936}""";
+
+    private static ObjectNode qwen3(String changes) throws JsonProcessingException {
+        ObjectNode config = (ObjectNode) JSON.readTree(QWEN3);
+        config.setAll((ObjectNode) JSON.readTree(changes));
+        return config;
+    }
+
+    @Test
+    void readsPublishedConfigurations() throws JsonProcessingException {
+        ModelConfig config = Families.config(qwen3("{}"));
+
+        assertThat(config.nLayers()).isEqualTo(28);
+        assertThat(config.groupSize()).isEqualTo(2);
+        assertThat(config.headDim()).isEqualTo(128);
+        assertThat(config.ropeTheta()).isEqualTo(1e6);
+        assertThat(config.tiedEmbeddings()).isTrue();
+        assertThat(config.layers()).containsOnly(new AttentionKind.Full());
+    }
+
+    @Test
+    void rotationsOfBothVersionsMeanTheSame() throws JsonProcessingException {
+        ModelConfig old = Families.config(
+                qwen3(
+                        "{\"rope_scaling\": {\"type\": \"yarn\", \"factor\": 4.0, \"original_max_position_embeddings\": 32768}}"));
+        ObjectNode current = qwen3("""
+                {"rope_parameters": {"rope_type": "yarn", "rope_theta": 1000000.0, "factor": 4.0,
+                                     "original_max_position_embeddings": 32768}}""");
+        current.remove("rope_theta");
+        current.remove("rope_scaling");
+
+        assertThat(old.ropeScaling()).isEqualTo(new RopeScaling.Yarn(4, 0.1 * Math.log(4) + 1, 32, 1, 32768));
+        assertThat(Families.config(current)).isEqualTo(old);
+    }
+
+    @Test
+    void layersSlideWhereTheConfigurationSaysSo() throws JsonProcessingException {
+        ModelConfig config = Families.config(
+                qwen3("{\"use_sliding_window\": true, \"sliding_window\": 512, \"max_window_layers\": 20}"));
+
+        assertThat(config.layers().subList(0, 20)).containsOnly(new AttentionKind.Full());
+        assertThat(config.layers().subList(20, 28)).containsOnly(new AttentionKind.Sliding(512));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"quantization_config": {"bits": 4}}                        | quantization_config is {"bits":4}; this key is not known
+            {"partial_rotary_factor": 0.5}                              | partial_rotary_factor is 0.5
+            {"hidden_act": "gelu"}                                      | hidden_act is "gelu"; supported is silu
+            {"rope_scaling": {"rope_type": "dynamic", "factor": 2.0}}   | rope_scaling.rope_type is dynamic
+            {"rope_scaling": {"rope_type": "linear", "factor": 2.0, "mscale": 1}} | rope_scaling.mscale is 1
+            {"rope_scaling": {"rope_type": "yarn", "factor": 2.0, "truncate": false}} | rope_scaling.truncate is false
+            {"rope_scaling": {"rope_type": "linear"}}                   | rope_scaling.factor is missing
+            {"rope_scaling": 7}                                         | rope_scaling is 7
+            {"layer_types": ["full_attention"]}                         | layer_types is 1 entries; supported is 28 entries
+            {"num_hidden_layers": 1, "layer_types": ["chunked_attention"]} | layer_types is chunked_attention
+            {"num_hidden_layers": 1, "layer_types": ["sliding_attention"]} | no window is set
+            {"num_hidden_layers": 0}                                    | num_hidden_layers is 0
+            {"hidden_size": null}                                       | hidden_size is missing
+            {"hidden_size": 10.5}                                       | hidden_size is 10.5; supported is a whole number
+            {"hidden_size": 99999999999}                                | hidden_size is 99999999999
+            {"tie_word_embeddings": "yes"}                              | tie_word_embeddings is "yes"
+            {"num_key_value_heads": 3}                                  | 16 query heads cannot share 3 kv heads evenly
+            {"head_dim": 63}                                            | headDim 63 is odd
+            {"vocab_size": -1}                                          | vocabSize is -1
+            {"architectures": ["GPT2LMHeadModel"]}                      | architectures is ["GPT2LMHeadModel"]; supported are
+            {"architectures": []}                                       | architectures is []
+            """)
+    void refusesWhatItWouldComputeWrongly(String changes, String problem) throws JsonProcessingException {
+        ObjectNode config = qwen3(changes);
+
+        assertThatThrownBy(() -> Families.config(config))
+                .isInstanceOf(UnsupportedModelException.class)
+                .hasMessageStartingWith("config.json: ")
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void weightsMustBeThoseThatTheConfigurationAsksFor(@TempDir Path copy) throws IOException, URISyntaxException {
+        Path fixture = Path.of(
+                FamiliesTest.class.getResource("/checkpoints/qwen3/biased-f16").toURI());
+        try (Stream<Path> files = Files.list(fixture)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        Path json = copy.resolve("config.json");
+        String good = Files.readString(json);
+
+        Files.writeString(json, good.replace("\"attention_bias\": true", "\"attention_bias\": false"));
+        assertThatThrownBy(() -> load(copy))
+                .isInstanceOf(UnsupportedModelException.class)
+                .hasMessage("The checkpoint has 12 tensors that config.json gives no use for, such as "
+                        + "model.layers.0.self_attn.k_proj.bias");
+
+        Files.writeString(
+                json,
+                good.replace("\"num_hidden_layers\": 3", "\"num_hidden_layers\": 4")
+                        .replace("\"layer_types\": [", "\"layer_types\": [\"full_attention\","));
+        assertThatThrownBy(() -> load(copy))
+                .isInstanceOf(MalformedCheckpointException.class)
+                .hasMessageContaining("has no tensor \"model.layers.3.input_layernorm.weight\"");
+    }
+
+    private static void load(Path directory) {
+        Checkpoint checkpoint = Checkpoint.open(directory);
+        try (Weights weights = checkpoint.weights(DType.F32, Device.CPU)) {
+            Families.decoder(checkpoint, weights);
+        }
+    }
+}
