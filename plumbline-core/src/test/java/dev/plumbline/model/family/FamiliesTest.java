@@ -10,8 +10,11 @@ import dev.plumbline.checkpoint.Checkpoint;
 import dev.plumbline.checkpoint.MalformedCheckpointException;
 import dev.plumbline.checkpoint.Weights;
 import dev.plumbline.model.AttentionKind;
+import dev.plumbline.model.LayerKind;
+import dev.plumbline.model.MlpKind;
 import dev.plumbline.model.ModelConfig;
 import dev.plumbline.model.RopeScaling;
+import dev.plumbline.model.Rotation;
 import dev.plumbline.model.UnsupportedModelException;
 import dev.plumbline.tensor.DType;
 import dev.plumbline.tensor.Device;
@@ -53,9 +56,12 @@ class FamiliesTest {
         assertThat(config.nLayers()).isEqualTo(28);
         assertThat(config.groupSize()).isEqualTo(2);
         assertThat(config.headDim()).isEqualTo(128);
-        assertThat(config.ropeTheta()).isEqualTo(1e6);
         assertThat(config.tiedEmbeddings()).isTrue();
-        assertThat(config.layers()).containsOnly(new AttentionKind.Full());
+        assertThat(config.layers())
+                .containsOnly(new LayerKind(
+                        new AttentionKind.Full(),
+                        new Rotation.Rotary(1e6, 128, new RopeScaling.None()),
+                        new MlpKind.Dense(3072, false)));
     }
 
     @Test
@@ -69,7 +75,9 @@ class FamiliesTest {
         current.remove("rope_theta");
         current.remove("rope_scaling");
 
-        assertThat(old.ropeScaling()).isEqualTo(new RopeScaling.Yarn(4, 0.1 * Math.log(4) + 1, 32, 1, 32768));
+        assertThat(old.layers().get(0).rotation())
+                .isEqualTo(new Rotation.Rotary(
+                        1e6, 128, new RopeScaling.Yarn(4, 0.1 * Math.log(4) + 1, 32, 1, 32768, true)));
         assertThat(Families.config(current)).isEqualTo(old);
     }
 
@@ -78,18 +86,21 @@ class FamiliesTest {
         ModelConfig config = Families.config(
                 qwen3("{\"use_sliding_window\": true, \"sliding_window\": 512, \"max_window_layers\": 20}"));
 
-        assertThat(config.layers().subList(0, 20)).containsOnly(new AttentionKind.Full());
-        assertThat(config.layers().subList(20, 28)).containsOnly(new AttentionKind.Sliding(512));
+        assertThat(config.layers().subList(0, 20)).extracting(LayerKind::attention).containsOnly(new AttentionKind.Full());
+        assertThat(config.layers().subList(20, 28)).extracting(LayerKind::attention).containsOnly(new AttentionKind.Sliding(512));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"quantization_config": {"bits": 4}}                        | quantization_config is {"bits":4}; this key is not known
+            {"quantization_config": {"bits": 4}}                        | quantization_config is present; quantised weights
+            {"no_such_key": 4}                                          | no_such_key is 4; this key is not known
             {"partial_rotary_factor": 0.5}                              | partial_rotary_factor is 0.5
-            {"hidden_act": "gelu"}                                      | hidden_act is "gelu"; supported is silu
-            {"rope_scaling": {"rope_type": "dynamic", "factor": 2.0}}   | rope_scaling.rope_type is dynamic
+            {"hidden_act": "gelu"}                                      | hidden_act is gelu; supported is silu
+            {"rope_scaling": {"rope_type": "longrope", "factor": 2.0}}  | rope_scaling.rope_type is longrope
             {"rope_scaling": {"rope_type": "linear", "factor": 2.0, "mscale": 1}} | rope_scaling.mscale is 1
-            {"rope_scaling": {"rope_type": "yarn", "factor": 2.0, "truncate": false}} | rope_scaling.truncate is false
+            {"rope_scaling": {"rope_type": "linear", "factor": 0.0}}    | factor must be positive, not 0.0
+            {"rope_scaling": {"rope_type": "default"}, "rope_parameters": {}} | rope_parameters is present
+            {"rope_theta": -1.0}                                        | rotary base must be positive, not -1.0
             {"rope_scaling": {"rope_type": "linear"}}                   | rope_scaling.factor is missing
             {"rope_scaling": 7}                                         | rope_scaling is 7
             {"layer_types": ["full_attention"]}                         | layer_types is 1 entries; supported is 28 entries
@@ -101,9 +112,11 @@ class FamiliesTest {
             {"hidden_size": 99999999999}                                | hidden_size is 99999999999
             {"tie_word_embeddings": "yes"}                              | tie_word_embeddings is "yes"
             {"num_key_value_heads": 3}                                  | 16 query heads cannot share 3 kv heads evenly
-            {"head_dim": 63}                                            | headDim 63 is odd
+            {"head_dim": 63}                                            | cannot turn 63 of a head
             {"vocab_size": -1}                                          | vocabSize is -1
             {"architectures": ["GPT2LMHeadModel"]}                      | architectures is ["GPT2LMHeadModel"]; supported are
+            {"model_type": "llama"}                                     | model_type is "llama"; expected "qwen3"
+            {"architectures": ["Own"], "auto_map": {}}                  | computed by code that comes with the checkpoint
             {"architectures": []}                                       | architectures is []
             """)
     void refusesWhatItWouldComputeWrongly(String changes, String problem) throws JsonProcessingException {
