@@ -10,8 +10,9 @@ in fp32 with eager attention on the CPU:
     resid_post.<n>  [L, T, D]  raw output of every block, taken by forward hooks
     logits.<n>      [T, V]
     greedy.<n>      [G]        greedy continuation, each token from a full pass without a cache
-    bf16_error      [2, 2]     how far transformers in bf16 is from this: rows residuals and logits, columns the RMS and
-                               the largest difference, each as a share of the RMS of the tensors (all prompts together)
+    bf16_error      [2, 2]     how far transformers in bf16 is from this: rows residuals and logits, columns the root mean
+                               square and the largest difference; each tensor (a prompt's logits, or its residuals after
+                               one block) is first divided by its own root mean square
 
 Weights are random, but spread so that the model is no near-identity; a seed is passed over if some choice of the greedy
 path, or of an expert, is nearly a tie, because rounding could then decide it.
@@ -219,7 +220,7 @@ FAMILIES = {
                                 num_experts=4, use_sliding_window=True, sliding_window=6)),
         "sparse-bf16": Case(dict(norm_topk_prob=True, decoder_sparse_step=2, tie_word_embeddings=True)),
     }),
-    "mixtral": ("MixtralForCausalLM", {**SMALL, "num_hidden_layers": 2, "intermediate_size": 10,
+    "mixtral": ("MixtralForCausalLM", {**SMALL, "num_hidden_layers": 2, "intermediate_size": 16,
                                        "num_local_experts": 4, "num_experts_per_tok": 2}, 40, {
         "full-bf16": Case(dict(rope_parameters=rope(1e6)), style=version_4),
         "sliding-bf16": Case(dict(sliding_window=5, num_experts_per_tok=1)),
@@ -316,17 +317,13 @@ def golden(family, directory, seed):
 
 def bf16_error(family, directory, exact):
     reference = Reference(FAMILIES[family][0], directory, torch.bfloat16)
-    differences, values = ([], []), ([], [])
+    differences = [], []
     for n in range(len(PROMPT_LENGTHS)):
-        found = reference.run(exact[f"ids.{n}"].unsqueeze(0))
-        for i, name in enumerate(("resid_post", "logits")):
-            values[i].append(exact[f"{name}.{n}"].flatten())
-            differences[i].append(found[i].float().flatten() - values[i][-1])
-    rows = []
-    for difference, value in zip(differences, values):
-        difference, rms = torch.cat(difference), torch.cat(value).square().mean().sqrt()
-        rows.append(torch.stack([difference.square().mean().sqrt() / rms, difference.abs().max() / rms]))
-    return torch.stack(rows)
+        residuals, logits = reference.run(exact[f"ids.{n}"].unsqueeze(0))
+        pairs = [(0, *pair) for pair in zip(residuals, exact[f"resid_post.{n}"])] + [(1, logits, exact[f"logits.{n}"])]
+        for row, found, expected in pairs:
+            differences[row].append(((found.float() - expected) / expected.square().mean().sqrt()).flatten())
+    return torch.stack([torch.stack([d.square().mean().sqrt(), d.abs().max()]) for d in map(torch.cat, differences)])
 
 
 def main(root, families):

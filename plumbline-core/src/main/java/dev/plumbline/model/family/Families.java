@@ -12,8 +12,23 @@ import java.util.List;
 /** The architectures that can be loaded. */
 public final class Families {
 
-    private static final List<Family> ALL =
-            List.of(new Gemma2(), new Llama(), new Mistral(), new Qwen2(), new Qwen3());
+    private static final List<Family> ALL = List.of(
+            new Gemma2(),
+            new Gemma3(),
+            new VisionLanguage("Gemma3ForConditionalGeneration", "gemma3", new Gemma3()),
+            new Granite(),
+            new Llama(),
+            new Ministral(),
+            new Mistral(),
+            new VisionLanguage("Mistral3ForConditionalGeneration", "mistral3", new Mistral()),
+            new Mixtral(),
+            new Olmo2(),
+            new Olmo3(),
+            new Phi3(),
+            new Qwen2(),
+            new Qwen3(),
+            new Qwen3Moe(),
+            new SmolLm3());
 
     private Families() {}
 

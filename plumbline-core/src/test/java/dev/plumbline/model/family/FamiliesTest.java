@@ -64,6 +64,49 @@ class FamiliesTest {
                         new MlpKind.Dense(3072, false)));
     }
 
+    /** Keys that published files have beside those of the tiny checkpoints. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"architectures": ["Gemma3ForConditionalGeneration"], "model_type": "gemma3", "boi_token_index": 255999, \
+             "eoi_token_index": 256000, "eos_token_id": [1, 106], "image_token_index": 262144, "initializer_range": 0.02, \
+             "mm_tokens_per_image": 256, "text_config": {"hidden_size": 2560, "intermediate_size": 10240, \
+             "model_type": "gemma3_text", "num_hidden_layers": 34, "rope_scaling": {"factor": 8.0, "rope_type": "linear"}, \
+             "sliding_window": 1024}, "torch_dtype": "bfloat16", "vision_config": {"hidden_size": 1152}} | 34 | 131072
+            {"architectures": ["Phi3ForCausalLM"], "model_type": "phi3", "attention_bias": false, "attention_dropout": 0.0, \
+             "auto_map": {"AutoConfig": "configuration_phi3.Phi3Config"}, "bos_token_id": 199999, "embd_pdrop": 0.0, \
+             "full_attn_mod": 1, "hidden_act": "silu", "hidden_size": 3072, "intermediate_size": 8192, \
+             "interpolate_factor": 1, "lm_head_bias": false, "max_position_embeddings": 131072, "mlp_bias": false, \
+             "num_attention_heads": 24, "num_hidden_layers": 32, "num_key_value_heads": 8, \
+             "original_max_position_embeddings": 4096, "partial_rotary_factor": 0.5, "resid_pdrop": 0.0, \
+             "rms_norm_eps": 1e-05, "rope_scaling": {"long_factor": [1], "type": "longrope", "short_factor": \
+             [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]}, "rope_theta": 10000.0, \
+             "sliding_window": 262144, "tie_word_embeddings": true, "vocab_size": 200064} | 32 | 4096
+            {"architectures": ["Gemma2ForCausalLM"], "model_type": "gemma2", "attn_logit_softcapping": 50.0, \
+             "cache_implementation": "hybrid", "final_logit_softcapping": 30.0, "head_dim": 256, \
+             "hidden_act": "gelu_pytorch_tanh", "hidden_activation": "gelu_pytorch_tanh", "hidden_size": 3584, \
+             "intermediate_size": 14336, "max_position_embeddings": 8192, "num_attention_heads": 16, \
+             "num_hidden_layers": 42, "num_key_value_heads": 8, "query_pre_attn_scalar": 256, "rms_norm_eps": 1e-06, \
+             "rope_theta": 10000.0, "sliding_window": 4096, "sliding_window_size": 4096, "vocab_size": 256000} | 42 | 8192
+            {"architectures": ["SmolLM3ForCausalLM"], "model_type": "smollm3", "hidden_act": "silu", "hidden_size": 2048, \
+             "intermediate_size": 11008, "max_position_embeddings": 65536, "max_window_layers": 28, "mlp_bias": false, \
+             "no_rope_layer_interval": 2, "no_rope_layers": [1, 0], "num_attention_heads": 16, "num_hidden_layers": 2, \
+             "num_key_value_heads": 4, "pretraining_tp": 2, "rms_norm_eps": 1e-06, "rope_scaling": null, \
+             "rope_theta": 5000000.0, "sliding_window": null, "use_sliding_window": false, "vocab_size": 128256} | 2 | 65536
+            {"architectures": ["Qwen3MoeForCausalLM"], "model_type": "qwen3_moe", "decoder_sparse_step": 1, \
+             "head_dim": 128, "hidden_act": "silu", "hidden_size": 2048, "intermediate_size": 6144, \
+             "max_position_embeddings": 40960, "max_window_layers": 48, "mlp_only_layers": [], \
+             "moe_intermediate_size": 768, "norm_topk_prob": true, "num_attention_heads": 32, "num_experts": 128, \
+             "num_experts_per_tok": 8, "num_hidden_layers": 48, "num_key_value_heads": 4, "output_router_logits": false, \
+             "rms_norm_eps": 1e-06, "rope_scaling": null, "rope_theta": 1000000.0, "router_aux_loss_coef": 0.001, \
+             "sliding_window": null, "use_sliding_window": false, "vocab_size": 151936} | 48 | 40960
+            """)
+    void readsTheSpellingsOfPublishedFiles(String json, int layers, int positions) throws JsonProcessingException {
+        ModelConfig config = Families.config((ObjectNode) JSON.readTree(json));
+
+        assertThat(config.nLayers()).isEqualTo(layers);
+        assertThat(config.maxPositions()).isEqualTo(positions);
+    }
+
     @Test
     void rotationsOfBothVersionsMeanTheSame() throws JsonProcessingException {
         ModelConfig old = Families.config(

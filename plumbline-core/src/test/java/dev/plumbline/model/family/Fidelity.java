@@ -17,21 +17,25 @@ import dev.plumbline.tensor.TensorData;
 import dev.plumbline.tensor.TensorScope;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** How far numbers computed with a tiny checkpoint are from the reference's in fp32, over all its prompts. */
+/**
+ * How far numbers computed with a tiny checkpoint are from the reference's in fp32, over all its prompts. Each tensor, that
+ * is, a prompt's logits or its residual stream after one block, is first divided by its own root mean square.
+ */
 record Fidelity(Error residuals, Error logits) {
 
     private static final String GOLDEN = "golden.safetensors";
     private static final int PROMPTS = 3;
 
     /**
-     * A difference as a share of the tensors' root mean square.
+     * Differences of tensors.
      *
-     * @param rms root mean square of the difference
-     * @param worst its largest element
+     * @param rms their root mean square
+     * @param worst the largest
      */
     record Error(double rms, double worst) {}
 
@@ -54,7 +58,7 @@ record Fidelity(Error residuals, Error logits) {
             for (int n = 0; n < PROMPTS; n++) {
                 List<float[]> blocks = new ArrayList<>();
                 logits.add(logits(decoder, ids(golden, n), blocks), floats(golden, "logits." + n));
-                residuals.add(joined(blocks), floats(golden, "resid_post." + n));
+                addEach(residuals, blocks, floats(golden, "resid_post." + n));
             }
         }
         return new Fidelity(residuals.error(), logits.error());
@@ -83,19 +87,15 @@ record Fidelity(Error residuals, Error logits) {
         return golden.load(name).toFloats();
     }
 
-    private static float[] joined(List<float[]> parts) {
-        float[] joined = new float[parts.stream().mapToInt(p -> p.length).sum()];
-        int at = 0;
-        for (float[] part : parts) {
-            System.arraycopy(part, 0, joined, at, part.length);
-            at += part.length;
+    private static void addEach(Sum sum, List<float[]> found, float[] expected) {
+        int size = expected.length / found.size();
+        for (int layer = 0; layer < found.size(); layer++) {
+            sum.add(found.get(layer), Arrays.copyOfRange(expected, layer * size, (layer + 1) * size));
         }
-        return joined;
     }
 
     private static final class Sum {
         private double squares;
-        private double squaredDifferences;
         private double worst;
         private long count;
 
@@ -103,18 +103,25 @@ record Fidelity(Error residuals, Error logits) {
             if (found.length != expected.length) {
                 throw new IllegalArgumentException(found.length + " values; expected " + expected.length);
             }
+            double rms = rms(expected);
             for (int i = 0; i < expected.length; i++) {
-                double difference = Math.abs((double) found[i] - expected[i]);
-                squares += (double) expected[i] * expected[i];
-                squaredDifferences += difference * difference;
+                double difference = Math.abs((double) found[i] - expected[i]) / rms;
+                squares += difference * difference;
                 worst = Double.isNaN(difference) ? Double.NaN : Math.max(worst, difference);
             }
             count += expected.length;
         }
 
+        private static double rms(float[] values) {
+            double sum = 0;
+            for (float value : values) {
+                sum += (double) value * value;
+            }
+            return Math.sqrt(sum / values.length);
+        }
+
         Error error() {
-            double rms = Math.sqrt(squares / count);
-            return new Error(Math.sqrt(squaredDifferences / count) / rms, worst / rms);
+            return new Error(Math.sqrt(squares / count), worst);
         }
     }
 }
