@@ -10,12 +10,10 @@ import java.util.List;
  */
 final class Rope {
 
-    private final Rotation.Rotary rotation;
     private final float[] frequencies;
     private final double magnitude;
 
     Rope(Rotation.Rotary rotation) {
-        this.rotation = rotation;
         this.frequencies = frequencies(rotation);
         this.magnitude = magnitude(rotation.scaling());
     }

@@ -210,8 +210,9 @@ class DecoderTest {
             var key = query.narrow(1, 0, 9);
             AttentionMask mask =
                     AttentionKernel.EAGER.wholeSequences(new AttentionKind.Sliding(300), 970, DType.BF16, Device.CPU);
-            float[] eager =
-                    AttentionKernel.EAGER.attend(query, key, key, mask, new AttentionScores(0.5, OptionalDouble.empty())).toFloats();
+            float[] eager = AttentionKernel.EAGER
+                    .attend(query, key, key, mask, new AttentionScores(0.5, OptionalDouble.empty()))
+                    .toFloats();
             float[] fused = AttentionKernel.FUSED
                     .attend(
                             query.to(DType.F32),

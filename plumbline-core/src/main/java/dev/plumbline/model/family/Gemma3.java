@@ -34,7 +34,8 @@ final class Gemma3 implements Family {
         HuggingFaceConfig.ignoreBookkeeping(json);
         json.ignore("hidden_act", "_sliding_window_pattern"); // the reference reads hidden_activation and layer_types
         json.require("use_bidirectional_attention", false);
-        json.refuse("attn_logit_softcapping", "the reference ignores it in this architecture, so its meaning is unsure");
+        json.refuse(
+                "attn_logit_softcapping", "the reference ignores it in this architecture, so its meaning is unsure");
         json.refuse("final_logit_softcapping", "no published checkpoint has it, so it is not checked");
         Sizes sizes = new Sizes(
                 json.integer("hidden_size", 2304),
@@ -67,10 +68,7 @@ final class Gemma3 implements Family {
         }
         Optional<Integer> window = Optional.of(json.integer("sliding_window", 4096));
         PerKindRope ropes = PerKindRope.read(
-                json,
-                sizes,
-                json.number("rope_theta", 1_000_000),
-                json.number("rope_local_base_freq", 10_000));
+                json, sizes, json.number("rope_theta", 1_000_000), json.number("rope_local_base_freq", 10_000));
         MlpKind mlp = new MlpKind.Dense(sizes.dMlp(), false);
         return HuggingFaceConfig.attention(json, sizes.nLayers(), window, i -> (i + 1) % pattern != 0).stream()
                 .map(kind -> new LayerKind(kind, ropes.of(kind), mlp))

@@ -61,9 +61,7 @@ final class Phi3 implements Family {
         return new Rotation.Rotary(
                 theta,
                 (int) (sizes.headDim() * share),
-                parameters
-                        .map(p -> scaling(p, sizes.maxPositions(), original))
-                        .orElseGet(RopeScaling.None::new));
+                parameters.map(p -> scaling(p, sizes.maxPositions(), original)).orElseGet(RopeScaling.None::new));
     }
 
     /** LongRoPE is also written as su and, in one release, as yarn. */

@@ -45,8 +45,7 @@ final class SmolLm3 implements Family {
         List<Boolean> turns = turns(json, sizes.nLayers());
         boolean slides = json.flag("use_sliding_window", false);
         Optional<Integer> window = json.optionalInteger("sliding_window").filter(w -> slides);
-        List<AttentionKind> attention =
-                HuggingFaceConfig.attention(json, sizes.nLayers(), window, i -> !turns.get(i));
+        List<AttentionKind> attention = HuggingFaceConfig.attention(json, sizes.nLayers(), window, i -> !turns.get(i));
         List<LayerKind> layers = new ArrayList<>();
         for (int i = 0; i < sizes.nLayers(); i++) {
             layers.add(new LayerKind(attention.get(i), turns.get(i) ? rotary : new Rotation.None(), mlp));

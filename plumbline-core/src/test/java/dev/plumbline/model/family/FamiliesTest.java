@@ -129,8 +129,12 @@ class FamiliesTest {
         ModelConfig config = Families.config(
                 qwen3("{\"use_sliding_window\": true, \"sliding_window\": 512, \"max_window_layers\": 20}"));
 
-        assertThat(config.layers().subList(0, 20)).extracting(LayerKind::attention).containsOnly(new AttentionKind.Full());
-        assertThat(config.layers().subList(20, 28)).extracting(LayerKind::attention).containsOnly(new AttentionKind.Sliding(512));
+        assertThat(config.layers().subList(0, 20))
+                .extracting(LayerKind::attention)
+                .containsOnly(new AttentionKind.Full());
+        assertThat(config.layers().subList(20, 28))
+                .extracting(LayerKind::attention)
+                .containsOnly(new AttentionKind.Sliding(512));
     }
 
     @ParameterizedTest
@@ -173,13 +177,7 @@ class FamiliesTest {
 
     @Test
     void weightsMustBeThoseThatTheConfigurationAsksFor(@TempDir Path copy) throws IOException, URISyntaxException {
-        Path fixture = Path.of(
-                FamiliesTest.class.getResource("/checkpoints/qwen3/biased-f16").toURI());
-        try (Stream<Path> files = Files.list(fixture)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, copy.resolve(file.getFileName()));
-            }
-        }
+        copy("/checkpoints/qwen3/biased-f16", copy);
         Path json = copy.resolve("config.json");
         String good = Files.readString(json);
 
@@ -196,6 +194,28 @@ class FamiliesTest {
         assertThatThrownBy(() -> load(copy))
                 .isInstanceOf(MalformedCheckpointException.class)
                 .hasMessageContaining("has no tensor \"model.layers.3.input_layernorm.weight\"");
+    }
+
+    @Test
+    void aStoredOutputProjectionIsUsedEvenIfTheEmbeddingIsClaimedToBeIt(@TempDir Path copy)
+            throws IOException, URISyntaxException {
+        copy("/checkpoints/mistral/full-bf16", copy);
+        Path json = copy.resolve("config.json");
+        Files.writeString(
+                json,
+                Files.readString(json).replace("\"tie_word_embeddings\": false", "\"tie_word_embeddings\": true"));
+
+        assertThat(Families.config(Checkpoint.open(copy)).tiedEmbeddings()).isTrue();
+        assertThat(Fidelity.measure(copy, DType.F32).logits().worst()).isLessThan(1e-4);
+    }
+
+    private static void copy(String fixture, Path to) throws IOException, URISyntaxException {
+        Path from = Path.of(FamiliesTest.class.getResource(fixture).toURI());
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
     }
 
     private static void load(Path directory) {

@@ -50,9 +50,8 @@ abstract class FamilyContractTest {
 
     /** Checkpoint directories with a golden.safetensors each. */
     Stream<Path> checkpoints() {
-        try (Stream<Path> directories = Files.list(Path.of(FamilyContractTest.class
-                .getResource("/checkpoints/" + family())
-                .toURI()))) {
+        try (Stream<Path> directories = Files.list(Path.of(
+                FamilyContractTest.class.getResource("/checkpoints/" + family()).toURI()))) {
             return directories.sorted().toList().stream();
         } catch (IOException | URISyntaxException e) {
             throw new IllegalStateException(e);
@@ -305,7 +304,8 @@ abstract class FamilyContractTest {
 
         Fidelity found = Fidelity.measure(directory, DType.BF16);
 
-        assertThat(found.residuals().rms()).isLessThan(1.5 * reference.residuals().rms());
+        assertThat(found.residuals().rms())
+                .isLessThan(1.5 * reference.residuals().rms());
         assertThat(found.logits().rms()).isLessThan(1.5 * reference.logits().rms());
     }
 }

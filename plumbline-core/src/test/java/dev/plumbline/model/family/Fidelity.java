@@ -41,8 +41,9 @@ record Fidelity(Error residuals, Error logits) {
 
     /** The reference's own error in bf16. */
     static Fidelity ofTheReference(Path directory) {
-        float[] values =
-                SafetensorsFile.read(directory.resolve(GOLDEN)).load("bf16_error").toFloats();
+        float[] values = SafetensorsFile.read(directory.resolve(GOLDEN))
+                .load("bf16_error")
+                .toFloats();
         return new Fidelity(new Error(values[0], values[1]), new Error(values[2], values[3]));
     }
 
@@ -68,8 +69,7 @@ record Fidelity(Error residuals, Error logits) {
         List<Site> sites = IntStream.range(0, decoder.config().nLayers())
                 .mapToObj(Site::residPost)
                 .toList();
-        HookPlan plan = HookPlan.empty()
-                .record(sites, Positions.ALL, rows -> (site, x) -> blocks.add(x.toFloats()));
+        HookPlan plan = HookPlan.empty().record(sites, Positions.ALL, rows -> (site, x) -> blocks.add(x.toFloats()));
         TokenRun run = new TokenRun(0, SequenceLayout.prompt(ids.length), 0, ids.length, plan);
         return decoder.forward(List.of(new Segment(ids, 0, run)), Optional.empty(), Goal.ALL_LOGITS)
                 .orElseThrow()

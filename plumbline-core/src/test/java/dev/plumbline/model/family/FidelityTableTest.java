@@ -82,8 +82,7 @@ class FidelityTableTest {
     }
 
     private static List<Path> checkpoints() throws IOException, URISyntaxException {
-        Path root =
-                Path.of(FidelityTableTest.class.getResource("/checkpoints").toURI());
+        Path root = Path.of(FidelityTableTest.class.getResource("/checkpoints").toURI());
         try (Stream<Path> all = Files.walk(root, 2)) {
             return all.filter(path -> Files.exists(path.resolve("golden.safetensors")))
                     .sorted()
@@ -92,8 +91,11 @@ class FidelityTableTest {
     }
 
     private static String name(Path directory) {
-        String architecture =
-                Checkpoint.open(directory).config().path("architectures").path(0).asText();
+        String architecture = Checkpoint.open(directory)
+                .config()
+                .path("architectures")
+                .path(0)
+                .asText();
         return architecture + " " + directory.getFileName();
     }
 
