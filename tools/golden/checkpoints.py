@@ -30,7 +30,8 @@ from safetensors.torch import load_file, save_file
 
 PROMPT_LENGTHS = (1, 6, 19)
 MARGIN = 2e-3
-ROUTER_MARGIN = 1e-4
+ROUTER_MARGIN = 1e-3  # of scores, for a greedy path in fp32
+ROUTER_MARGIN_OF_PROMPTS = 0.1  # wide enough that bf16 rarely chooses other experts
 ROTARY = {"rope_type": "default", "rope_theta": 10000.0}
 
 
@@ -240,6 +241,8 @@ def spread(model, dtype):
             weight.uniform_(-0.4, 0.4) if centred else weight.uniform_(0.6, 1.4)
         elif name.endswith("bias"):
             weight.normal_(0, 0.3)
+        elif name.endswith("mlp.gate.weight"):  # a router, to be decisive
+            weight.normal_(0, 2.6 / weight.shape[-1] ** 0.5)
         elif "embed_tokens" in name:
             weight.normal_(0, 0.7)
         else:
@@ -282,7 +285,7 @@ class Reference:
                 router.register_forward_hook(self.note_router)
 
     def note_router(self, module, inputs, output):
-        ranked = torch.softmax(output[0].float(), -1).sort(-1, descending=True).values
+        ranked = output[0].float().sort(-1, descending=True).values
         gap = (ranked[:, module.top_k - 1] - ranked[:, module.top_k]).min().item()
         self.router_margin = min(self.router_margin, gap)
 
@@ -303,7 +306,11 @@ def golden(family, directory, seed):
     for n, prompt in enumerate(PROMPT_LENGTHS):
         ids = torch.randint(3, vocabulary, (1, prompt), generator=generator)
         residuals, logits = reference.run(ids)
-        path = ids
+        out |= {f"ids.{n}": ids[0], f"resid_post.{n}": residuals, f"logits.{n}": logits}
+    if reference.router_margin <= ROUTER_MARGIN_OF_PROMPTS:
+        return None, smallest
+    for n, prompt in enumerate(PROMPT_LENGTHS):
+        path = out[f"ids.{n}"].unsqueeze(0)
         for _ in range(length):
             last = reference.run(path)[1][-1]
             top = last.topk(2).values
@@ -311,7 +318,7 @@ def golden(family, directory, seed):
             if smallest <= MARGIN or reference.router_margin <= ROUTER_MARGIN:
                 return None, smallest
             path = torch.cat([path, last.argmax().view(1, 1)], 1)
-        out |= {f"ids.{n}": ids[0], f"resid_post.{n}": residuals, f"logits.{n}": logits, f"greedy.{n}": path[0, prompt:]}
+        out[f"greedy.{n}"] = path[0, prompt:]
     return out, smallest
 
 
