@@ -133,6 +133,9 @@ def main(root):
         if style == 4:
             config = version_4(config)
         (out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
+        reread = Qwen3ForCausalLM.from_pretrained(out, dtype=torch.float32, attn_implementation="eager").eval()
+        with torch.no_grad():
+            assert torch.equal(reread(values["ids.2"][None]).logits[0], values["logits.2"]), name
         save_file({k: v.contiguous() for k, v in values.items()}, out / "golden.safetensors")
         size = sum(f.stat().st_size for f in out.iterdir())
         weights = sum(f.stat().st_size for f in out.glob("model*.safetensors"))

@@ -44,8 +44,7 @@ public final class ResponseMeans {
         List<Optional<TensorData>> means = new ArrayList<>();
         for (int start = 0; start < sequences.size(); start += BLOCK) {
             List<TokenSequence> block = sequences.subList(start, Math.min(start + BLOCK, sequences.size()));
-            try (MeanPool pool =
-                    new MeanPool(capture.sites(), block.size(), model.config().dModel(), model.device())) {
+            try (MeanPool pool = model.pool(capture, block.size())) {
                 model.read(block, HookPlan.empty().record(capture.sites(), Positions.RESPONSE, pool));
                 for (int i = 0; i < block.size(); i++) {
                     means.add(pool.mean(i));

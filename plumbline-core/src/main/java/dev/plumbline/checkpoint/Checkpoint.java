@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -78,8 +79,7 @@ public final class Checkpoint {
         }
         for (Map.Entry<String, JsonNode> entry : weightMap.properties()) {
             String name = entry.getValue().asText();
-            Path file = Path.of(name);
-            if (name.isEmpty() || file.getNameCount() != 1 || file.isAbsolute() || name.equals("..")) {
+            if (!isPlainFileName(name)) {
                 throw new MalformedCheckpointException(
                         index, "places \"" + entry.getKey() + "\" in \"" + name + "\"; expected a plain file name");
             }
@@ -91,6 +91,15 @@ public final class Checkpoint {
                         index, "places \"" + entry.getKey() + "\" in " + name + ", which has no such tensor");
             }
             tensors.put(entry.getKey(), tensor);
+        }
+    }
+
+    private static boolean isPlainFileName(String name) {
+        try {
+            Path path = Path.of(name);
+            return !name.isEmpty() && !name.equals("..") && !path.isAbsolute() && path.getNameCount() == 1;
+        } catch (InvalidPathException e) {
+            return false;
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.plumbline.generate;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import dev.plumbline.checkpoint.Checkpoint;
 import dev.plumbline.checkpoint.Weights;
 import dev.plumbline.hook.HookPlan;
+import dev.plumbline.hook.MeanPool;
 import dev.plumbline.hook.TokenRun;
 import dev.plumbline.model.Decoder;
 import dev.plumbline.model.Decoder.Goal;
@@ -162,6 +164,12 @@ public final class LanguageModel implements AutoCloseable {
             int i = generation.index();
             onFinished.accept(reader.rollout(requests.get(i), inTokens.get(i), generation));
         });
+    }
+
+    /** An empty pool of this model's width, on its device, for so many sequences; its owner closes it. */
+    @MustBeClosed
+    public MeanPool pool(ResponseCapture capture, int sequences) {
+        return new MeanPool(capture.sites(), sequences, config().dModel(), device());
     }
 
     /**

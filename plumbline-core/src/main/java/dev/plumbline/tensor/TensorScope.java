@@ -3,6 +3,7 @@ package dev.plumbline.tensor;
 import com.google.errorprone.annotations.MustBeClosed;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.InferenceMode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The life of temporaries: every tensor made on this thread while the scope is the innermost one dies with it, unless
@@ -27,11 +28,10 @@ public final class TensorScope implements AutoCloseable {
     private static final ThreadLocal<TensorScope> INNERMOST = new ThreadLocal<>();
 
     private final Thread thread = Thread.currentThread();
-    private final TensorScope parent;
+    private final @Nullable TensorScope parent;
     private final PointerScope pointers;
     private boolean closed;
 
-    @SuppressWarnings("NullAway") // no parent is null only inside this class
     private TensorScope() {
         this.parent = INNERMOST.get();
         this.pointers = new PointerScope();

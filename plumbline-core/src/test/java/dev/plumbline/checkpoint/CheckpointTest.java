@@ -73,8 +73,12 @@ class CheckpointTest {
         Path index = copy.resolve("model.safetensors.index.json");
         String good = Files.readString(index);
 
-        Files.writeString(index, good.replaceFirst("model-00001-of-00007.safetensors", "../secret.safetensors"));
-        assertThatThrownBy(() -> Checkpoint.open(copy)).hasMessageContaining("expected a plain file name");
+        for (String elsewhere : new String[] {"../secret.safetensors", "..", "", "/etc/passwd", "\\\\u0000"}) {
+            Files.writeString(index, good.replaceFirst("model-00001-of-00007.safetensors", elsewhere));
+            assertThatThrownBy(() -> Checkpoint.open(copy))
+                    .isInstanceOf(MalformedCheckpointException.class)
+                    .hasMessageContaining("expected a plain file name");
+        }
 
         Files.writeString(index, good.replaceFirst("model-00007-of-00007", "model-00001-of-00007"));
         assertThatThrownBy(() -> Checkpoint.open(copy)).hasMessageContaining("which has no such tensor");

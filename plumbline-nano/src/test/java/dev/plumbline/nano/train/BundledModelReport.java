@@ -65,7 +65,10 @@ class BundledModelReport {
                             .mul(v.unsqueeze(0)));
             NanoEval eval = new NanoEval(sampler(parameters, vocabulary, cap), SEED, SIZE);
             System.out.println("floor at the mean default projection, layer " + space.layer());
-            eval.vault().forEach(figure -> System.out.println("    " + figure));
+            eval.vault().stream()
+                    .filter(figure ->
+                            figure.name().startsWith("default") || figure.name().contains("0.7"))
+                    .forEach(figure -> System.out.println("    " + figure));
             eval.tasks().stream()
                     .filter(figure -> !figure.name().contains(","))
                     .forEach(figure -> System.out.println("    " + figure));
