@@ -262,6 +262,11 @@ public final class Tensor implements AutoCloseable {
         return run("copy", () -> raw.clone(null), this);
     }
 
+    /** A copy in memory of its own on a device. */
+    public Tensor copyTo(Device device) {
+        return device().equals(device) ? copy() : to(device);
+    }
+
     public Tensor contiguous() {
         return run("contiguous", () -> raw.contiguous(), this);
     }
