@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -31,16 +32,22 @@ public record CapSweep(
      * Tries every setting.
      *
      * @param grid settings, with different ids
+     * @param shift measures how far each moves the default Assistant's own answers, if there are any
      * @param onAnswer called after each answer; there are {@link #answers} of them
      */
     public static CapSweep run(
-            Trial trial, List<CapSetting> grid, CapMeasures measures, CapGoal goal, Runnable onAnswer) {
+            Trial trial,
+            List<CapSetting> grid,
+            CapMeasures measures,
+            CapGoal goal,
+            Optional<AssistantShift> shift,
+            Runnable onAnswer) {
         List<Arm> arms = new ArrayList<>(List.of(Arm.untreated()));
         grid.forEach(setting -> arms.add(setting.arm()));
         TrialResult result = trial.run(measures.all(), arms, onAnswer);
         List<SettingResult> settings = new ArrayList<>();
         for (int i = 0; i < grid.size(); i++) {
-            settings.add(SettingResult.of(grid.get(i), arms.get(i + 1), result, measures));
+            settings.add(SettingResult.of(grid.get(i), arms.get(i + 1), result, measures, shift));
         }
         return new CapSweep(
                 measures,

@@ -1,6 +1,7 @@
 package dev.plumbline.study;
 
 import dev.plumbline.hook.Positions;
+import java.util.Locale;
 
 /** Tokens of finished conversations, whose activations make up a population or a mean. */
 public enum ConversationTokens {
@@ -10,6 +11,10 @@ public enum ConversationTokens {
     PROMPT,
     /** Every token: what a cap on every token acts on. */
     ALL;
+
+    String words() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     Positions positions() {
         return switch (this) {

@@ -38,12 +38,14 @@ class CapSweepTest {
     /** A setting against 0.8 of harm and 0.9 of capability. */
     private static SettingResult setting(int layer, double harm, double capability, long touched) {
         return new SettingResult(
-                new CapSetting(AXIS, new LayerWindow(layer, layer + 1), Percentile.alongAxis(75)),
+                new CapSetting(
+                        AXIS, new LayerWindow(layer, layer + 1), Percentile.alongAxis(75), ConversationTokens.ALL),
                 Map.of(
                         "harm", new Effect(about(harm), about(harm - 0.8)),
                         "capability", new Effect(about(capability), about(capability - 0.9))),
                 Optional.of(about(harm / 0.8 - 1)),
-                new Touch(100, touched, touched * 0.5));
+                new Touch(100, touched, touched * 0.5),
+                Optional.of(about(0.5)));
     }
 
     private static Estimate about(double value) {

@@ -8,9 +8,11 @@ import dev.plumbline.steer.Intervention;
 import dev.plumbline.steer.Treatment;
 import dev.plumbline.steer.spec.InterventionSpec;
 import dev.plumbline.steer.spec.SpecContext;
+import dev.plumbline.study.ConversationTokens;
 import dev.plumbline.text.ConversationFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -113,6 +115,13 @@ final class InterventionOptions {
 
     private Stream<InterventionSpec> specs() {
         return Stream.of(ablations, referenceAblations, steering, caps).flatMap(List::stream);
+    }
+
+    /** The option that has a cap act on these tokens, after a blank; nothing for all. */
+    static String positions(ConversationTokens tokens) {
+        return tokens == ConversationTokens.ALL
+                ? ""
+                : " --positions " + tokens.name().toLowerCase(Locale.ROOT);
     }
 
     /** The model, and what units are measured by. */

@@ -19,6 +19,7 @@ import dev.plumbline.steer.CappingConfig;
 import dev.plumbline.steer.LayerWindow;
 import dev.plumbline.steer.Percentile;
 import dev.plumbline.steer.ProjectionPopulation;
+import dev.plumbline.study.AssistantShift;
 import dev.plumbline.study.CalibratedAxis;
 import dev.plumbline.study.CapGoal;
 import dev.plumbline.study.CapMeasures;
@@ -30,6 +31,7 @@ import dev.plumbline.study.ConversationTokens;
 import dev.plumbline.study.PopulationReader;
 import dev.plumbline.study.TokenAxis;
 import dev.plumbline.study.Trial;
+import dev.plumbline.study.TrialLog;
 import dev.plumbline.text.Conversation;
 import dev.plumbline.transcript.Baseline;
 import dev.plumbline.transcript.TranscriptProjector;
@@ -40,7 +42,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -48,7 +52,8 @@ import java.util.stream.Stream;
  * The paper's main result on the organism: caps are calibrated on a run's responses, one is chosen on trained prompts, and it
  * is measured on prompts that neither training nor the choice has seen. Two axes take part: the paper's, of response means,
  * calibrated on the means of all responses, as in the paper, and on the single tokens of the default Assistant's, because a cap
- * acts on single tokens; and one of the tokens of the prompt, calibrated on those. Then conversations that pull the organism
+ * acts on single tokens; and one of the tokens of the prompt, calibrated on those. Caps act on every token, or on the prompt's
+ * alone. Then conversations that pull the organism
  * away, and conversations of bounded tasks, are held with the chosen cap and without it.
  *
  * @param run directory of a finished run of the organism
@@ -58,6 +63,10 @@ import java.util.stream.Stream;
 record OrganismCapping(Path run, Grid grid, int choosing, int testing, long seed) {
 
     private static final String DEFAULT = "default";
+    private static final ConversationTokens EVERYWHERE = ConversationTokens.ALL;
+    /** What the organism is told, and not what it says: a cap there leaves the register of its answers alone. */
+    private static final ConversationTokens INSTRUCTIONS = ConversationTokens.PROMPT;
+
     private static final String CONFIG = "capping_config.pt";
     private static final List<String> PULLING = List.of("roleplay", "disclosure", "meta");
     private static final String TASKS = "tasks";
@@ -86,7 +95,10 @@ record OrganismCapping(Path run, Grid grid, int choosing, int testing, long seed
             LayerWindow all = new LayerWindow(0, nLayers);
             LayerWindow middle = new LayerWindow(nLayers / 3, nLayers / 3 + 3);
             if (this == SMALL) {
-                return CapSetting.grid(tokens, List.of(middle, all), along(List.of(50, 75, 90)));
+                List<CapSetting> few = new ArrayList<>(
+                        CapSetting.grid(tokens, List.of(middle, all), along(List.of(50, 75, 90)), EVERYWHERE));
+                few.addAll(CapSetting.grid(tokens, List.of(middle, all), along(List.of(75, 90)), INSTRUCTIONS));
+                return few;
             }
             List<LayerWindow> windows = new ArrayList<>(LayerWindow.sweep(new LayerWindow(1, nLayers), 1, 1, 3));
             windows.add(all);
@@ -98,9 +110,11 @@ record OrganismCapping(Path run, Grid grid, int choosing, int testing, long seed
                     new LayerWindow(0, 2),
                     new LayerWindow(0, 3),
                     new LayerWindow(0, nLayers - 1));
-            List<CapSetting> settings = new ArrayList<>(CapSetting.grid(means, windows, along(List.of(50, 75, 97))));
-            settings.addAll(CapSetting.grid(tokens, wide, along(List.of(50, 75, 90))));
-            settings.addAll(CapSetting.grid(prompt, early, along(List.of(75, 80, 84, 88))));
+            List<CapSetting> settings =
+                    new ArrayList<>(CapSetting.grid(means, windows, along(List.of(50, 75, 97)), EVERYWHERE));
+            settings.addAll(CapSetting.grid(tokens, wide, along(List.of(50, 75, 90)), EVERYWHERE));
+            settings.addAll(CapSetting.grid(tokens, wide, along(List.of(75, 90, 95)), INSTRUCTIONS));
+            settings.addAll(CapSetting.grid(prompt, early, along(List.of(75, 80, 84, 88)), EVERYWHERE));
             return settings;
         }
 
@@ -124,10 +138,11 @@ record OrganismCapping(Path run, Grid grid, int choosing, int testing, long seed
     String tryIt(Findings findings, Path folder) {
         return "Talk to it under the cap:      plumb chat --model " + Models.NANO + " --vector "
                 + new RunLayout(run).axis() + " --cap " + folder.resolve(CONFIG) + "#"
-                + findings.recommended().experiment();
+                + findings.recommended().experiment()
+                + InterventionOptions.positions(findings.recommended().tokens());
     }
 
-    Findings measure(LanguageModel model, Console console) throws InterruptedException {
+    Findings measure(LanguageModel model, TrialLog log, Console console) throws InterruptedException {
         Map<String, List<Conversation>> roles = responses();
         List<Conversation> all = roles.values().stream().flatMap(List::stream).toList();
         AssistantAxis responseAxis = AxisFile.read(new RunLayout(run).axis());
@@ -155,11 +170,13 @@ record OrganismCapping(Path run, Grid grid, int choosing, int testing, long seed
         try (Progress progress =
                 console.progress("capping", "answers", CappingStudy.answers(settings, forChoice, forTest))) {
             study = CappingStudy.run(
-                    new Trial(model, OrganismRun.SAMPLING, seed),
+                    new Trial(model, OrganismRun.SAMPLING, seed, log),
                     settings,
                     forChoice,
                     forTest,
                     CapGoal.USUAL,
+                    Optional.of(new AssistantShift(
+                            model, responseAxis.at(model.config().nLayers() - 1), assistant)),
                     () -> progress.by(1));
         }
         CapSetting recommended = study.sweep().recommendation().chosen().setting();
@@ -202,6 +219,7 @@ record OrganismCapping(Path run, Grid grid, int choosing, int testing, long seed
         provenance.put("model", NanoModel.NAME);
         provenance.put("run", run.toString());
         provenance.put("calibrated on", setting.axis().name());
+        provenance.put("to act on", setting.tokens().name().toLowerCase(Locale.ROOT) + " tokens");
         provenance.put("chosen by", "plumb study capping, " + choosing + " trained prompts of each kind");
         provenance.put("seed", Long.toString(seed));
         return provenance;

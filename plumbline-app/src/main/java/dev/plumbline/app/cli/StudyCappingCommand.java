@@ -1,10 +1,14 @@
 package dev.plumbline.app.cli;
 
 import dev.plumbline.generate.LanguageModel;
+import dev.plumbline.nano.NanoModel;
+import dev.plumbline.pipeline.ModelName;
 import dev.plumbline.pipeline.RunLayout;
 import dev.plumbline.study.CappingReport;
+import dev.plumbline.study.TrialFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,7 +28,8 @@ import picocli.CommandLine.Option;
                     + " without the cap on held-out prompts, words, operands and phrasings. Each prompt is answered once. Last,"
                     + " simulated conversations are held with and without it.",
             "",
-            "Writes capping.html, capping.json, the figures, and the recommended cap as capping_config.pt and .json."
+            "Writes capping.html, capping.json, the figures, and the recommended cap as capping_config.pt and .json. Answers"
+                    + " are kept in answers.jsonl: the same command goes on where one was stopped."
         },
         footer = {
             "",
@@ -82,7 +87,16 @@ final class StudyCappingCommand implements Callable<Integer> {
             }
             OrganismCapping.Grid grid = small ? OrganismCapping.Grid.SMALL : OrganismCapping.Grid.FULL;
             OrganismCapping capping = new OrganismCapping(folder, grid, choosing, testing, seed);
-            OrganismCapping.Findings findings = capping.measure(model, console);
+            OrganismCapping.Findings findings;
+            try (TrialFolder log = TrialFolder.open(
+                    out,
+                    new ModelName(model, NanoModel.NAME),
+                    OrganismRun.SAMPLING,
+                    seed,
+                    Map.of("judge", "grammar"))) {
+                findings = capping.measure(model, log, console);
+                console.resumed(log.resumed());
+            }
             findings.write(out);
             CappingReport report = findings.report();
             if (json) {
