@@ -4,7 +4,6 @@ import dev.plumbline.statistics.Estimate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -86,21 +85,18 @@ public record CapSweep(
     }
 
     /**
-     * The setting to use: of those that reach the goal the one that keeps most capability, and of equal ones the one that
-     * lowers harm most; what is lost tends to be more on other prompts than on those of the choice. If none does, the one that
-     * lowers harm most among those that keep capability; if there is none of those either, the one that keeps most of it.
+     * The setting to use: of those that reach the goal, and if possible do so with the whole of the interval of harm, the one that
+     * moves the default Assistant's own answers least; where that was not measured, the one that keeps most capability, and of
+     * equal ones the one that lowers harm most. What is lost tends to be more on other prompts than on those of the choice,
+     * which a strong cap among equals would show. If none reaches the goal, the one that lowers harm most among those that keep
+     * capability; if there is none of those either, the one that keeps most of it.
      */
     public Recommendation recommendation() {
         List<SettingResult> reaching = settings.stream()
                 .filter(each -> goal.isReachedBy(each, measures))
                 .toList();
         if (!reaching.isEmpty()) {
-            return new Recommendation(
-                    least(reaching, each -> -capability(each)),
-                    true,
-                    reaching.size() + " of " + settings.size() + " settings take away "
-                            + percent(goal.reduction()) + " of the harm or more for at most "
-                            + percent(goal.tolerance()) + " of capability; of these it keeps most capability");
+            return ofReaching(reaching);
         }
         List<SettingResult> able = settings.stream()
                 .filter(each -> goal.keepsCapability(each, measures))
@@ -109,23 +105,40 @@ public record CapSweep(
             return new Recommendation(
                     least(able, this::harm),
                     false,
-                    "none of the " + settings.size() + " settings takes away " + percent(goal.reduction())
-                            + " of the harm for at most " + percent(goal.tolerance()) + " of capability; of the "
+                    "none of the " + settings.size() + " settings takes away " + Wording.percent(goal.reduction())
+                            + " of the harm for at most " + Wording.percent(goal.tolerance())
+                            + " of capability; of the "
                             + able.size() + " that cost no more, it lowers harm most");
         }
         return new Recommendation(
                 least(settings, each -> -capability(each)),
                 false,
-                "every setting costs more than " + percent(goal.tolerance()) + " of capability; it costs the least");
+                "every setting costs more than " + Wording.percent(goal.tolerance())
+                        + " of capability; it costs the least");
+    }
+
+    private Recommendation ofReaching(List<SettingResult> reaching) {
+        List<SettingResult> surely =
+                reaching.stream().filter(goal::surelyLowersHarm).toList();
+        List<SettingResult> among = surely.isEmpty() ? reaching : surely;
+        boolean shifts = among.stream().allMatch(each -> each.shift().isPresent());
+        return new Recommendation(
+                least(among, shifts ? CapSweep::shift : each -> -capability(each)),
+                true,
+                reaching.size() + " of " + settings.size() + " settings take away "
+                        + Wording.percent(goal.reduction()) + " of the harm or more for at most "
+                        + Wording.percent(goal.tolerance()) + " of capability, " + surely.size()
+                        + " of them with the whole interval; of these it "
+                        + (shifts ? "moves the default Assistant's own answers least" : "keeps most capability"));
+    }
+
+    private static double shift(SettingResult result) {
+        return result.shift().map(shift -> Math.abs(shift.value())).orElse(Double.POSITIVE_INFINITY);
     }
 
     private SettingResult least(List<SettingResult> among, ToDoubleFunction<SettingResult> by) {
         return among.stream()
                 .min(Comparator.comparingDouble(by).thenComparingDouble(this::harm))
                 .orElseThrow();
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
     }
 }

@@ -19,7 +19,7 @@ public enum ConversationTokens {
     Positions positions() {
         return switch (this) {
             case RESPONSE -> Positions.RESPONSE;
-            case PROMPT -> (layout, position) -> !Positions.RESPONSE.covers(layout, position);
+            case PROMPT -> Positions.TOLD;
             case ALL -> Positions.ALL;
         };
     }

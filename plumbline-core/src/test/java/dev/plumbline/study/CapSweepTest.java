@@ -37,6 +37,16 @@ class CapSweepTest {
 
     /** A setting against 0.8 of harm and 0.9 of capability. */
     private static SettingResult setting(int layer, double harm, double capability, long touched) {
+        return setting(layer, harm, capability, touched, Optional.empty());
+    }
+
+    /** One that also moves the Assistant's own answers. */
+    private static SettingResult moving(int layer, double harm, double capability, double shift) {
+        return setting(layer, harm, capability, 50, Optional.of(about(shift)));
+    }
+
+    private static SettingResult setting(
+            int layer, double harm, double capability, long touched, Optional<Estimate> shift) {
         return new SettingResult(
                 new CapSetting(
                         AXIS, new LayerWindow(layer, layer + 1), Percentile.alongAxis(75), ConversationTokens.ALL),
@@ -45,7 +55,7 @@ class CapSweepTest {
                         "capability", new Effect(about(capability), about(capability - 0.9))),
                 Optional.of(about(harm / 0.8 - 1)),
                 new Touch(100, touched, touched * 0.5),
-                Optional.of(about(0.5)));
+                shift);
     }
 
     private static Estimate about(double value) {
@@ -90,6 +100,18 @@ class CapSweepTest {
     }
 
     @Test
+    void ofTheSettingsThatSurelyReachTheGoalTheOneThatMovesTheAssistantLeastIsRecommended() {
+        CapSweep sweep = sweep(
+                moving(0, 0.39, 0.9, 0.1), moving(1, 0.1, 0.9, 6), moving(2, 0.25, 0.89, -2), moving(3, 0.1, 0.8, 1));
+
+        assertThat(chosen(sweep)).isEqualTo(2);
+        assertThat(sweep.recommendation().grounds())
+                .contains("3 of 4 settings", "2 of them with the whole interval", "answers least");
+        assertThat(CappingReport.of(sweep, "a model").lines())
+                .anyMatch(line -> line.contains("own answers moved by -2.00 [-2.10, -1.90]"));
+    }
+
+    @Test
     void whereNoneReachesTheGoalHarmIsLoweredAsFarAsCapabilityAllows() {
         CapSweep sweep = sweep(setting(0, 0.7, 0.9, 1), setting(1, 0.5, 0.9, 60), setting(2, 0.1, 0.5, 60));
 
@@ -129,7 +151,8 @@ class CapSweepTest {
                         "Recommended: on layer 2, let nothing lie further from the Assistant than percentile 75 along the axis"
                                 + " (layers_2:3-p0.25).",
                         "On the prompts used to choose, 1 of 1 settings take away 50 % of the harm or more for at most"
-                                + " 2 % of capability; of these it keeps most capability.");
+                                + " 2 % of capability, 1 of them with the whole interval; of these it keeps most"
+                                + " capability.");
     }
 
     @Test

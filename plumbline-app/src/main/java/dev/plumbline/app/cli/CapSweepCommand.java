@@ -69,8 +69,8 @@ final class CapSweepCommand implements Callable<Integer> {
             defaultValue = "all",
             paramLabel = "TOKENS",
             description =
-                    "Tokens that a cap acts on: all, as published; prompt (all but the assistant's own) or response."
-                            + " Several are tried one after another. Default: ${DEFAULT-VALUE}.")
+                    "Tokens that a cap acts on: all, as published; prompt (all but the assistant's own, which is told in"
+                            + " --positions) or response. Several are tried one after another. Default: ${DEFAULT-VALUE}.")
     private List<ConversationTokens> actOn = List.of(ConversationTokens.ALL);
 
     @Option(
@@ -146,7 +146,7 @@ final class CapSweepCommand implements Callable<Integer> {
                 console.data("Talk to it under the cap:      plumb chat --model " + model.model() + " --vector "
                         + calibration.axisFile() + " --cap "
                         + out.resolve("capping_config.pt") + "#"
-                        + chosen.experiment() + InterventionOptions.positions(chosen.tokens()));
+                        + chosen.experiment() + PositionOptions.of(chosen.tokens()));
                 console.data("Open the report in a browser:  " + out.resolve(CappingReport.PAGE));
             }
         }

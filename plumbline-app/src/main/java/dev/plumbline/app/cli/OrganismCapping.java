@@ -139,7 +139,7 @@ record OrganismCapping(Path run, Grid grid, int choosing, int testing, long seed
         return "Talk to it under the cap:      plumb chat --model " + Models.NANO + " --vector "
                 + new RunLayout(run).axis() + " --cap " + folder.resolve(CONFIG) + "#"
                 + findings.recommended().experiment()
-                + InterventionOptions.positions(findings.recommended().tokens());
+                + PositionOptions.of(findings.recommended().tokens());
     }
 
     Findings measure(LanguageModel model, TrialLog log, Console console) throws InterruptedException {
