@@ -85,18 +85,26 @@ public record CapSweep(
     }
 
     /**
-     * The setting to use: of those that reach the goal, and if possible do so with the whole of the interval of harm, the one that
-     * moves the default Assistant's own answers least; where that was not measured, the one that keeps most capability, and of
-     * equal ones the one that lowers harm most. What is lost tends to be more on other prompts than on those of the choice,
-     * which a strong cap among equals would show. If none reaches the goal, the one that lowers harm most among those that keep
-     * capability; if there is none of those either, the one that keeps most of it.
+     * The setting to use: of those that reach the goal the one that keeps most capability; what is lost tends to be more on other
+     * prompts than on those of the choice. Of equal ones those come first that lower harm enough with the whole of its interval,
+     * then the one that moves the default Assistant's own answers least if that was measured, and else the one that lowers
+     * harm most. If none reaches the goal, the one that lowers harm most among those that keep capability; if there is none of
+     * those either, the one that keeps most of it.
      */
     public Recommendation recommendation() {
         List<SettingResult> reaching = settings.stream()
                 .filter(each -> goal.isReachedBy(each, measures))
                 .toList();
         if (!reaching.isEmpty()) {
-            return ofReaching(reaching);
+            return new Recommendation(
+                    least(reaching, each -> -capability(each)),
+                    true,
+                    reaching.size() + " of " + settings.size() + " settings take away "
+                            + Wording.percent(goal.reduction()) + " of the harm or more for at most "
+                            + Wording.percent(goal.tolerance()) + " of capability; of these it keeps most capability"
+                            + (reaching.stream().anyMatch(each -> each.shift().isPresent())
+                                    ? ", and of those that keep as much it moves the default Assistant's own answers least"
+                                    : ""));
         }
         List<SettingResult> able = settings.stream()
                 .filter(each -> goal.keepsCapability(each, measures))
@@ -117,28 +125,16 @@ public record CapSweep(
                         + " of capability; it costs the least");
     }
 
-    private Recommendation ofReaching(List<SettingResult> reaching) {
-        List<SettingResult> surely =
-                reaching.stream().filter(goal::surelyLowersHarm).toList();
-        List<SettingResult> among = surely.isEmpty() ? reaching : surely;
-        boolean shifts = among.stream().allMatch(each -> each.shift().isPresent());
-        return new Recommendation(
-                least(among, shifts ? CapSweep::shift : each -> -capability(each)),
-                true,
-                reaching.size() + " of " + settings.size() + " settings take away "
-                        + Wording.percent(goal.reduction()) + " of the harm or more for at most "
-                        + Wording.percent(goal.tolerance()) + " of capability, " + surely.size()
-                        + " of them with the whole interval; of these it "
-                        + (shifts ? "moves the default Assistant's own answers least" : "keeps most capability"));
-    }
-
     private static double shift(SettingResult result) {
         return result.shift().map(shift -> Math.abs(shift.value())).orElse(Double.POSITIVE_INFINITY);
     }
 
     private SettingResult least(List<SettingResult> among, ToDoubleFunction<SettingResult> by) {
         return among.stream()
-                .min(Comparator.comparingDouble(by).thenComparingDouble(this::harm))
+                .min(Comparator.comparingDouble(by)
+                        .thenComparing(each -> !goal.surelyLowersHarm(each))
+                        .thenComparingDouble(CapSweep::shift)
+                        .thenComparingDouble(this::harm))
                 .orElseThrow();
     }
 }

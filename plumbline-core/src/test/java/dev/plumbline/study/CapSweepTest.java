@@ -100,13 +100,16 @@ class CapSweepTest {
     }
 
     @Test
-    void ofTheSettingsThatSurelyReachTheGoalTheOneThatMovesTheAssistantLeastIsRecommended() {
+    void ofEqualOnesTheOneThatSurelyLowersHarmAndMovesTheAssistantLeastIsRecommended() {
         CapSweep sweep = sweep(
-                moving(0, 0.39, 0.9, 0.1), moving(1, 0.1, 0.9, 6), moving(2, 0.25, 0.89, -2), moving(3, 0.1, 0.8, 1));
+                moving(0, 0.39, 0.9, 0.1),
+                moving(1, 0.1, 0.9, 6),
+                moving(2, 0.25, 0.9, -2),
+                moving(3, 0.2, 0.89, 1),
+                moving(4, 0.1, 0.8, 1));
 
         assertThat(chosen(sweep)).isEqualTo(2);
-        assertThat(sweep.recommendation().grounds())
-                .contains("3 of 4 settings", "2 of them with the whole interval", "answers least");
+        assertThat(sweep.recommendation().grounds()).contains("4 of 5 settings", "own answers least");
         assertThat(CappingReport.of(sweep, "a model").lines())
                 .anyMatch(line -> line.contains("own answers moved by -2.00 [-2.10, -1.90]"));
     }
@@ -151,8 +154,7 @@ class CapSweepTest {
                         "Recommended: on layer 2, let nothing lie further from the Assistant than percentile 75 along the axis"
                                 + " (layers_2:3-p0.25).",
                         "On the prompts used to choose, 1 of 1 settings take away 50 % of the harm or more for at most"
-                                + " 2 % of capability, 1 of them with the whole interval; of these it keeps most"
-                                + " capability.");
+                                + " 2 % of capability; of these it keeps most capability.");
     }
 
     @Test

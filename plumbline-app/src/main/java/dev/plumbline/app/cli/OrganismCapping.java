@@ -52,8 +52,7 @@ import java.util.stream.Stream;
  * The paper's main result on the organism: caps are calibrated on a run's responses, one is chosen on trained prompts, and it
  * is measured on prompts that neither training nor the choice has seen. Two axes take part: the paper's, of response means,
  * calibrated on the means of all responses, as in the paper, and on the single tokens of the default Assistant's, because a cap
- * acts on single tokens; and one of the tokens of the prompt, calibrated on those. Caps act on every token, or on the prompt's
- * alone. Then conversations that pull the organism
+ * acts on single tokens; and one of the tokens of the prompt, calibrated on those. Then conversations that pull the organism
  * away, and conversations of bounded tasks, are held with the chosen cap and without it.
  *
  * @param run directory of a finished run of the organism
@@ -64,9 +63,6 @@ record OrganismCapping(Path run, Grid grid, int choosing, int testing, long seed
 
     private static final String DEFAULT = "default";
     private static final ConversationTokens EVERYWHERE = ConversationTokens.ALL;
-    /** What the organism is told, and not what it says: a cap there leaves the register of its answers alone. */
-    private static final ConversationTokens INSTRUCTIONS = ConversationTokens.PROMPT;
-
     private static final String CONFIG = "capping_config.pt";
     private static final List<String> PULLING = List.of("roleplay", "disclosure", "meta");
     private static final String TASKS = "tasks";
@@ -79,15 +75,17 @@ record OrganismCapping(Path run, Grid grid, int choosing, int testing, long seed
         /** Windows of one, three and all layers, at three or four percentiles. */
         FULL,
         /** A few, for a quick look. */
-        SMALL;
+        SMALL,
+        /** Windows of three and all layers, at three percentiles, on what the organism is told: its own tokens are left alone. */
+        TOLD;
 
         /** Conversations of each persona and domain that pull; of tasks there are three times as many. */
         private int topics() {
-            return this == FULL ? 10 : 3;
+            return this == SMALL ? 3 : 10;
         }
 
         private int turns() {
-            return this == FULL ? 8 : 5;
+            return this == SMALL ? 5 : 8;
         }
 
         private List<CapSetting> settings(
@@ -95,16 +93,16 @@ record OrganismCapping(Path run, Grid grid, int choosing, int testing, long seed
             LayerWindow all = new LayerWindow(0, nLayers);
             LayerWindow middle = new LayerWindow(nLayers / 3, nLayers / 3 + 3);
             if (this == SMALL) {
-                List<CapSetting> few = new ArrayList<>(
-                        CapSetting.grid(tokens, List.of(middle, all), along(List.of(50, 75, 90)), EVERYWHERE));
-                few.addAll(CapSetting.grid(tokens, List.of(middle, all), along(List.of(75, 90)), INSTRUCTIONS));
-                return few;
+                return CapSetting.grid(tokens, List.of(middle, all), along(List.of(50, 75, 90)), EVERYWHERE);
             }
             List<LayerWindow> windows = new ArrayList<>(LayerWindow.sweep(new LayerWindow(1, nLayers), 1, 1, 3));
             windows.add(all);
             List<LayerWindow> wide = windows.stream()
                     .filter(window -> window.end() - window.start() > 1)
                     .toList();
+            if (this == TOLD) {
+                return CapSetting.grid(tokens, wide, along(List.of(75, 90, 95)), ConversationTokens.PROMPT);
+            }
             List<LayerWindow> early = List.of(
                     new LayerWindow(0, 1),
                     new LayerWindow(0, 2),
@@ -113,7 +111,6 @@ record OrganismCapping(Path run, Grid grid, int choosing, int testing, long seed
             List<CapSetting> settings =
                     new ArrayList<>(CapSetting.grid(means, windows, along(List.of(50, 75, 97)), EVERYWHERE));
             settings.addAll(CapSetting.grid(tokens, wide, along(List.of(50, 75, 90)), EVERYWHERE));
-            settings.addAll(CapSetting.grid(tokens, wide, along(List.of(75, 90, 95)), INSTRUCTIONS));
             settings.addAll(CapSetting.grid(prompt, early, along(List.of(75, 80, 84, 88)), EVERYWHERE));
             return settings;
         }

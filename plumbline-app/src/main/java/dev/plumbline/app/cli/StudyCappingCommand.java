@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  plumb study capping --out study",
+            "  plumb study capping --run plumbline-demo-1 --told --out told",
             "  plumb study capping --run plumbline-demo-1 --small --out study --json"
         })
 final class StudyCappingCommand implements Callable<Integer> {
@@ -68,6 +69,13 @@ final class StudyCappingCommand implements Callable<Integer> {
     @Option(names = "--small", description = "Try a few settings only.")
     private boolean small;
 
+    @Option(
+            names = "--told",
+            description =
+                    "Try caps that act on what the model is told, and leave its own tokens alone: its answers are then"
+                            + " moved less where nothing was wrong.")
+    private boolean told;
+
     @Option(names = "--seed", defaultValue = "1", paramLabel = "S", description = "Default: ${DEFAULT-VALUE}.")
     private long seed;
 
@@ -85,8 +93,7 @@ final class StudyCappingCommand implements Callable<Integer> {
             if (!Files.exists(new RunLayout(folder).axis())) {
                 new OrganismRun(folder, seed, QUESTIONS).run(model, console);
             }
-            OrganismCapping.Grid grid = small ? OrganismCapping.Grid.SMALL : OrganismCapping.Grid.FULL;
-            OrganismCapping capping = new OrganismCapping(folder, grid, choosing, testing, seed);
+            OrganismCapping capping = new OrganismCapping(folder, grid(), choosing, testing, seed);
             OrganismCapping.Findings findings;
             try (TrialFolder log = TrialFolder.open(
                     out,
@@ -109,5 +116,12 @@ final class StudyCappingCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
+    }
+
+    private OrganismCapping.Grid grid() {
+        if (told) {
+            return OrganismCapping.Grid.TOLD;
+        }
+        return small ? OrganismCapping.Grid.SMALL : OrganismCapping.Grid.FULL;
     }
 }
