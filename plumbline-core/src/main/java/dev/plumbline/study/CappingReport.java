@@ -134,23 +134,23 @@ public final class CappingReport {
                         new Fact("Repetitions", "none: every prompt is answered once under each setting")));
     }
 
+    /** Short enough for their tiles; the intervals are in the tables. */
     private List<Fact> facts() {
         SettingResult result = result();
         CapMeasures measures = shown().measures();
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Setting", result.setting().id()));
         facts.add(new Fact(
-                "Harm",
+                "Change of harm",
                 result.relativeHarm()
-                        .map(change -> Wording.percent(change.value()) + " (" + Wording.percent(change.low()) + " to "
-                                + Wording.percent(change.high()) + ")")
+                        .map(change -> Wording.percent(change.value()))
                         .orElse("none to begin with")));
         facts.add(new Fact(
-                "Capability", Wording.interval(result.on(measures.capability()).change())));
+                "Change of capability",
+                Wording.signed(result.on(measures.capability()).change().value(), 3)));
         facts.add(new Fact("Tokens touched", Wording.percent(result.touch().fraction())));
         result.shift()
-                .ifPresent(shift -> facts.add(
-                        new Fact("Assistant's own answers", "moved by " + Wording.interval(shift, 2) + " SD")));
+                .ifPresent(shift ->
+                        facts.add(new Fact("Assistant's own answers moved", Wording.signed(shift.value(), 1) + " SD")));
         facts.add(new Fact("Prompts", Integer.toString(measures.harm().probes().size())));
         return facts;
     }

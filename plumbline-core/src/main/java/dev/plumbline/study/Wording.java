@@ -23,6 +23,11 @@ final class Wording {
                 estimate.high());
     }
 
+    /** {@code +1.5}. */
+    static String signed(double value, int decimals) {
+        return String.format(Locale.ROOT, "%+." + decimals + "f", value);
+    }
+
     static String percent(double share) {
         return String.format(Locale.ROOT, "%.0f %%", 100 * share);
     }
