@@ -186,8 +186,8 @@ final class CalibrationOptions {
 
     /** The default Assistant's own answers, if there are responses to find them in. */
     Optional<List<Conversation>> assistant() {
-        Path folder = responses != null ? responses : run == null ? null : new RunLayout(run).responsesDirectory();
-        return Optional.ofNullable(folder)
+        return Optional.ofNullable(responses)
+                .or(() -> Optional.ofNullable(run).map(made -> new RunLayout(made).responsesDirectory()))
                 .map(all -> all.resolve(DEFAULT + ".jsonl"))
                 .filter(Files::exists)
                 .map(file -> ResponsesFile.read(file).stream()
