@@ -137,6 +137,7 @@ class ArchitectureTest {
                             "judge",
                             "model",
                             "hook",
+                            "pipeline",
                             "report",
                             "statistics",
                             "steer",

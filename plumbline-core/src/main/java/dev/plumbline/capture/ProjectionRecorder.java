@@ -6,11 +6,10 @@ import dev.plumbline.hook.Positions;
 import dev.plumbline.hook.Recorder;
 import dev.plumbline.hook.Rows;
 import dev.plumbline.hook.Site;
-import dev.plumbline.tensor.DType;
+import dev.plumbline.tensor.DeviceVector;
 import dev.plumbline.tensor.Shapes;
 import dev.plumbline.tensor.Tensor;
 import dev.plumbline.tensor.TensorScope;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,10 +35,14 @@ public final class ProjectionRecorder implements Recorder {
     }
 
     private final List<Direction> directions;
+    private final List<DeviceVector> units;
     private final Receiver receiver;
 
     public ProjectionRecorder(List<Direction> directions, Receiver receiver) {
         this.directions = List.copyOf(directions);
+        this.units = directions.stream()
+                .map(direction -> new DeviceVector(direction.unit().vector()))
+                .toList();
         this.receiver = receiver;
     }
 
@@ -61,14 +64,14 @@ public final class ProjectionRecorder implements Recorder {
 
     @Override
     public Sink begin(Rows rows) {
-        List<Tensor> units = new ArrayList<>();
-        for (Direction direction : directions) {
-            units.add(Tensor.of(direction.unit().vector(), direction.dModel()).to(rows.device()));
-        }
         return (site, activations) -> {
             for (int i = 0; i < directions.size(); i++) {
                 if (directions.get(i).site().equals(site)) {
-                    hand(i, rows, projections(directions.get(i), activations, units.get(i)));
+                    hand(
+                            i,
+                            rows,
+                            projections(
+                                    directions.get(i), activations, units.get(i).on(rows.device())));
                 }
             }
         };
@@ -78,7 +81,7 @@ public final class ProjectionRecorder implements Recorder {
     private static float[] projections(Direction direction, Tensor activations, Tensor unit) {
         Shapes.require(activations, "Residual stream at " + direction.site(), Shapes.ANY, direction.dModel());
         try (TensorScope scope = TensorScope.open()) {
-            return activations.to(DType.F32).mul(unit).sum(-1).toFloats();
+            return activations.mul(unit).sum(-1).toFloats();
         }
     }
 

@@ -7,6 +7,7 @@ import dev.plumbline.pipeline.RunLayout;
 import dev.plumbline.pipeline.RunLock;
 import dev.plumbline.pipeline.RunManifest;
 import dev.plumbline.steer.Treatment;
+import dev.plumbline.steer.TreatmentDigest;
 import dev.plumbline.transcript.TranscriptFile;
 import java.nio.file.Path;
 import java.util.List;

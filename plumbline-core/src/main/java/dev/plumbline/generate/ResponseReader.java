@@ -91,7 +91,7 @@ final class ResponseReader {
                     SequenceLayout.prompt(content[0]),
                     0,
                     ids.length,
-                    plan.record(capture.sites(), inContent, onlyOne));
+                    plan.again().record(capture.sites(), inContent, onlyOne));
             decoder.forward(List.of(new Segment(ids, 0, run)), Optional.empty(), Goal.HOOKS);
             return pool.mean(0);
         }

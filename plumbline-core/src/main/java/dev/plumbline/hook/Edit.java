@@ -13,4 +13,9 @@ public interface Edit {
      * @return {@code [N, D]} of the same type
      */
     Tensor apply(Tensor activations);
+
+    /** The same edit for tokens that were edited before and are read again; one that counts what it does stops counting. */
+    default Edit again() {
+        return this;
+    }
 }

@@ -49,6 +49,18 @@ public final class HookPlan {
         return plus(other.hooks);
     }
 
+    /** This plan for tokens that have run through it before: its edits do the same but {@linkplain Edit#again count nothing}. */
+    public HookPlan again() {
+        return new HookPlan(hooks.stream()
+                .map(hook -> hook instanceof Editing editing
+                        ? new Editing(
+                                editing.sites(),
+                                editing.positions(),
+                                editing.edit().again())
+                        : hook)
+                .toList());
+    }
+
     private HookPlan plus(List<Hook> more) {
         List<Hook> longer = new ArrayList<>(hooks);
         longer.addAll(more);

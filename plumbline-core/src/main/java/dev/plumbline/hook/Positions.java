@@ -21,6 +21,9 @@ public interface Positions {
     /** The content of every assistant turn, in the prompt or generated. */
     Positions RESPONSE = SequenceLayout::isResponse;
 
+    /** Every token but the content of assistant turns: what the model is told, and the template around it. */
+    Positions TOLD = (layout, position) -> !layout.isResponse(position);
+
     /** Whether the token at an absolute position of a sequence is touched. */
     boolean covers(SequenceLayout layout, int position);
 

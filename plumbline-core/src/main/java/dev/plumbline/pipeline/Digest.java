@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** SHA-256 of texts. */
-final class Digest {
+public final class Digest {
 
     private Digest() {}
 
@@ -20,7 +20,7 @@ final class Digest {
     }
 
     /** A short name for texts in order, for a person to compare: 16 hex digits. */
-    static String of(List<String> texts) {
+    public static String of(List<String> texts) {
         StringBuilder joined = new StringBuilder();
         for (String text : texts) {
             joined.append(text.length()).append(':').append(text);

@@ -13,6 +13,6 @@ public record Ablation(Direction direction) implements Intervention {
 
     @Override
     public Edit edit() {
-        return Fp32Edit.withUnit(direction, (h, unit) -> Component.bounded(h, unit, 0, 0));
+        return VectorEdit.withUnit(direction, Component::removed);
     }
 }

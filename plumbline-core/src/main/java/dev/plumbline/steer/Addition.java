@@ -2,6 +2,7 @@ package dev.plumbline.steer;
 
 import dev.plumbline.direction.Direction;
 import dev.plumbline.hook.Edit;
+import dev.plumbline.tensor.DeviceVector;
 
 /**
  * Steering: {@code h ← h + α v}, with the vector as it is. A positive coefficient moves toward where the direction points,
@@ -58,7 +59,7 @@ public record Addition(Direction direction, double coefficient) implements Inter
 
     @Override
     public Edit edit() {
-        float[] step = Component.extended(new float[direction.dModel()], direction, length());
-        return Fp32Edit.withVector(direction, step, (h, added) -> h.add(added));
+        DeviceVector step = new DeviceVector(Component.extended(new float[direction.dModel()], direction, length()));
+        return VectorEdit.at(direction, h -> h.add(step.on(h.device(), h.dtype())));
     }
 }

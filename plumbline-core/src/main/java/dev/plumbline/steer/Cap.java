@@ -2,6 +2,8 @@ package dev.plumbline.steer;
 
 import dev.plumbline.direction.Direction;
 import dev.plumbline.hook.Edit;
+import dev.plumbline.tensor.DeviceVector;
+import dev.plumbline.tensor.Tensor;
 
 /**
  * Activation capping: keeps the projection p = h · v̂ within bounds, and leaves alone what is within already.
@@ -12,7 +14,7 @@ import dev.plumbline.hook.Edit;
  * </ul>
  *
  * <p>The two are one operation, see {@link #mirrored}. Afterwards no projection is beyond a bound by more than rounding: in fp32
- * at most {@code D · 2⁻²³ ‖h‖}; in bf16, whose 8 significant bits the result is rounded to, at most {@code 2⁻⁸ ‖h‖} more.
+ * at most {@code D · 2⁻²³ ‖h‖}; in bf16, to whose 8 significant bits the result is rounded once, at most {@code 2⁻⁹ ‖h‖} more.
  * A later intervention at the same site may move it again, unless its direction is orthogonal.
  *
  * @param lower −∞ for none
@@ -58,6 +60,18 @@ public record Cap(Direction direction, double lower, double upper) implements In
 
     @Override
     public Edit edit() {
-        return Fp32Edit.withUnit(direction, (h, unit) -> Component.bounded(h, unit, lower, upper));
+        DeviceVector floor = new DeviceVector((float) lower);
+        DeviceVector ceiling = new DeviceVector((float) upper);
+        return VectorEdit.withUnit(direction, (h, unit) -> {
+            Tensor projections = Component.projections(h, unit);
+            Tensor bounded = projections;
+            if (Double.isFinite(lower)) {
+                bounded = bounded.maximum(floor.on(h.device()));
+            }
+            if (Double.isFinite(upper)) {
+                bounded = bounded.minimum(ceiling.on(h.device()));
+            }
+            return h.addProduct(bounded.sub(projections), unit, 1);
+        });
     }
 }

@@ -3,7 +3,10 @@ package dev.plumbline.steer;
 import dev.plumbline.direction.Direction;
 import dev.plumbline.tensor.Tensor;
 
-/** The part of an activation that lies along a direction: what ablation and capping change, and all that they change. */
+/**
+ * The part of an activation that lies along a direction: what ablation and capping change, and all that they change. On
+ * tensors, operands of the residual stream's type are raised to fp32 by the operations themselves.
+ */
 final class Component {
 
     private Component() {}
@@ -25,22 +28,16 @@ final class Component {
         return extended(activation, direction, bounded - projection);
     }
 
-    /** As {@link #bounded(float[], Direction, double, double)}, on {@code [N, D]} and {@code [D]} in fp32. */
-    static Tensor bounded(Tensor activations, Tensor unit, double lower, double upper) {
-        Tensor projections = projections(activations, unit);
-        return extended(activations, unit, projections.clamp(lower, upper).sub(projections));
+    /** {@code h − (h · v̂) v̂} of every row, in fp32, of {@code [N, D]} in any type and {@code [D]} in fp32. */
+    static Tensor removed(Tensor activations, Tensor unit) {
+        return activations.addProduct(projections(activations, unit), unit, -1);
     }
 
     /**
-     * {@code h · v̂} of every row, {@code [N]}. Not a matrix product: how those add up a row may depend on how many rows there
-     * are, and an edit treats every row alike.
+     * {@code h · v̂} of every row, {@code [N, 1]} in fp32. Not a matrix product: how those add up a row may depend on how many
+     * rows there are, and an edit treats every row alike.
      */
     static Tensor projections(Tensor activations, Tensor unit) {
-        return activations.mul(unit).sum(-1);
-    }
-
-    /** As {@link #extended(float[], Direction, double)}, with lengths {@code [N]}. */
-    static Tensor extended(Tensor activations, Tensor unit, Tensor lengths) {
-        return activations.add(lengths.unsqueeze(1).mul(unit));
+        return activations.mul(unit).sumKept(-1);
     }
 }

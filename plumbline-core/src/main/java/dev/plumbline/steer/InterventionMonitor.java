@@ -4,13 +4,15 @@ import dev.plumbline.hook.Edit;
 import dev.plumbline.hook.HookPlan;
 import dev.plumbline.hook.Positions;
 import dev.plumbline.tensor.DType;
+import dev.plumbline.tensor.DeviceVector;
 import dev.plumbline.tensor.Tensor;
 import dev.plumbline.tensor.TensorScope;
 import java.util.List;
 
 /**
  * Watches what interventions do while they run. It holds a few numbers per intervention however many tokens pass, and
- * copies three numbers per token and intervention from the device: leave it out where speed counts. Thread-safe.
+ * copies three numbers per token and intervention from the device: leave it out where speed counts. A response that is read again
+ * for its mean is counted once, as it was sampled. Thread-safe.
  *
  * <p>One monitor sums over every sequence that runs its plans. To tell sequences apart give each its own.
  */
@@ -54,19 +56,22 @@ public final class InterventionMonitor {
         public Tensor apply(Tensor activations) {
             Tensor edited = edit.apply(activations);
             try (TensorScope scope = TensorScope.open()) {
-                Tensor before = activations.to(DType.F32);
-                Tensor after = edited.to(DType.F32);
                 Tensor direction = unit.on(activations.device());
-                Tensor moved = after.sub(before);
-                add(Tensor.stack(
+                Tensor moved = edited.to(DType.F32).sub(activations);
+                add(Tensor.cat(
                                 List.of(
-                                        Component.projections(before, direction),
-                                        Component.projections(after, direction),
-                                        moved.mul(moved).sum(-1)),
+                                        Component.projections(activations, direction),
+                                        Component.projections(edited, direction),
+                                        moved.mul(moved).sumKept(-1)),
                                 1)
                         .toFloats());
             }
             return edited;
+        }
+
+        @Override
+        public Edit again() {
+            return edit;
         }
 
         /** Takes in three numbers per token: projection before, after, and squared correction. */

@@ -27,6 +27,7 @@ public record MeanAblation(Direction direction, double projection) implements In
 
     @Override
     public Edit edit() {
-        return Fp32Edit.withUnit(direction, (h, unit) -> Component.bounded(h, unit, projection, projection));
+        return VectorEdit.replacing(
+                direction, Component.extended(new float[direction.dModel()], direction, projection));
     }
 }

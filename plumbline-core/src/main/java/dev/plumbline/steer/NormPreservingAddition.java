@@ -2,6 +2,7 @@ package dev.plumbline.steer;
 
 import dev.plumbline.direction.Direction;
 import dev.plumbline.hook.Edit;
+import dev.plumbline.tensor.DType;
 import dev.plumbline.tensor.Tensor;
 
 /**
@@ -55,16 +56,17 @@ public record NormPreservingAddition(Direction direction, double strength) imple
 
     @Override
     public Edit edit() {
-        return Fp32Edit.withUnit(direction, (h, unit) -> {
+        return VectorEdit.withUnit(direction, (residual, unit) -> {
+            Tensor h = residual.to(DType.F32);
             Tensor norms = norms(h);
-            Tensor mixed = Component.extended(h.mul(kept()), unit, norms.mul(strength));
+            Tensor mixed = h.mul(kept()).addProduct(norms, unit, strength);
             // A zero activation stays zero: 0 / tiny, not 0 / 0.
             Tensor scale = norms.div(norms(mixed).clamp(Float.MIN_NORMAL, Double.POSITIVE_INFINITY));
-            return mixed.mul(scale.unsqueeze(1));
+            return mixed.mul(scale);
         });
     }
 
     private static Tensor norms(Tensor rows) {
-        return rows.mul(rows).sum(-1).sqrt();
+        return rows.mul(rows).sumKept(-1).sqrt();
     }
 }

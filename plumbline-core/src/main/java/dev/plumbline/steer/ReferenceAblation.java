@@ -53,9 +53,7 @@ public final class ReferenceAblation implements Intervention {
 
     @Override
     public Edit edit() {
-        DeviceVector addend = new DeviceVector(added);
-        return Fp32Edit.withUnit(
-                direction, (h, unit) -> Component.bounded(h, unit, 0, 0).add(addend.on(h.device())));
+        return VectorEdit.replacing(direction, added);
     }
 
     @Override

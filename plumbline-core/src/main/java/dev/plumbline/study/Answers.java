@@ -9,4 +9,4 @@ import java.util.List;
  * @param scores one per probe; NaN where an answer could not be scored
  * @param touch what the treatment changed meanwhile
  */
-record Answers(List<String> texts, double[] scores, Touch touch) {}
+public record Answers(List<String> texts, double[] scores, Touch touch) {}

@@ -15,6 +15,13 @@ public record CapGoal(double reduction, double tolerance) {
         return result.on(measures.capability()).change().value() >= -tolerance;
     }
 
+    /** Whether the whole interval of the change of harm is enough. */
+    boolean surelyLowersHarm(SettingResult result) {
+        return result.relativeHarm()
+                .filter(change -> change.high() <= -reduction)
+                .isPresent();
+    }
+
     /** Whether a cap keeps capability and takes away enough of the harm. */
     public boolean isReachedBy(SettingResult result, CapMeasures measures) {
         return keepsCapability(result, measures)

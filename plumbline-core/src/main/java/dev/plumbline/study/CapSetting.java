@@ -10,26 +10,33 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A cap on every token: floors along an axis at the layers of a window, at a percentile of a population.
+ * A cap: floors along an axis at the layers of a window, at a percentile of a population.
  *
  * @param axis what is bounded, and by what population
  * @param window the layers
  * @param percentile where the floors lie
+ * @param tokens those that the cap acts on; published caps act on all
  */
-public record CapSetting(CalibratedAxis axis, LayerWindow window, Percentile percentile) {
+public record CapSetting(CalibratedAxis axis, LayerWindow window, Percentile percentile, ConversationTokens tokens) {
 
     /** Every window with every percentile. */
-    public static List<CapSetting> grid(CalibratedAxis axis, List<LayerWindow> windows, List<Percentile> percentiles) {
+    public static List<CapSetting> grid(
+            CalibratedAxis axis, List<LayerWindow> windows, List<Percentile> percentiles, ConversationTokens tokens) {
         List<CapSetting> grid = new ArrayList<>();
         for (LayerWindow window : windows) {
-            percentiles.forEach(percentile -> grid.add(new CapSetting(axis, window, percentile)));
+            percentiles.forEach(percentile -> grid.add(new CapSetting(axis, window, percentile, tokens)));
         }
         return List.copyOf(grid);
     }
 
-    /** The id that a published configuration gives it, {@code layers_46:54-p0.25}, after the name of its axis. */
+    /** The name of its axis and its {@link #label}. */
     public String id() {
-        return (axis.name() + " " + experiment()).strip();
+        return (axis.name() + " " + label()).strip();
+    }
+
+    /** The id that a published configuration gives it, {@code layers_46:54-p0.25}, and which tokens it acts on if not all. */
+    public String label() {
+        return tokens == ConversationTokens.ALL ? experiment() : experiment() + " on " + tokens.words();
     }
 
     /** The floors. */
@@ -44,7 +51,8 @@ public record CapSetting(CalibratedAxis axis, LayerWindow window, Percentile per
         return (first == last ? "on layer " + first : "on layers " + first + " to " + last)
                 + ", let nothing lie further from the Assistant than percentile "
                 + Math.round(100 * percentile.fraction(Percentile.Sense.ALONG_AXIS)) + " along the "
-                + (axis.name().isEmpty() ? "axis" : axis.name());
+                + (axis.name().isEmpty() ? "axis" : axis.name())
+                + (tokens == ConversationTokens.ALL ? "" : ", at the tokens of the " + tokens.words());
     }
 
     /** The id of the one experiment of {@link #config}. */
@@ -52,13 +60,13 @@ public record CapSetting(CalibratedAxis axis, LayerWindow window, Percentile per
         return "layers_" + window + "-" + percentile.publishedName();
     }
 
-    /** This setting alone, in the published form. */
+    /** This setting alone, in the published form, which does not say on which tokens it acts. */
     public CappingConfig config(Map<String, String> provenance) {
         return axis.calibration().config(List.of(window), List.of(percentile), provenance);
     }
 
     Treatment treatment() {
-        return Treatment.everywhere(floors());
+        return new Treatment(List.copyOf(floors()), tokens.positions());
     }
 
     Arm arm() {

@@ -4,8 +4,8 @@ import dev.plumbline.statistics.Estimate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -31,16 +31,22 @@ public record CapSweep(
      * Tries every setting.
      *
      * @param grid settings, with different ids
+     * @param shift measures how far each moves the default Assistant's own answers, if there are any
      * @param onAnswer called after each answer; there are {@link #answers} of them
      */
     public static CapSweep run(
-            Trial trial, List<CapSetting> grid, CapMeasures measures, CapGoal goal, Runnable onAnswer) {
+            Trial trial,
+            List<CapSetting> grid,
+            CapMeasures measures,
+            CapGoal goal,
+            Optional<AssistantShift> shift,
+            Runnable onAnswer) {
         List<Arm> arms = new ArrayList<>(List.of(Arm.untreated()));
         grid.forEach(setting -> arms.add(setting.arm()));
         TrialResult result = trial.run(measures.all(), arms, onAnswer);
         List<SettingResult> settings = new ArrayList<>();
         for (int i = 0; i < grid.size(); i++) {
-            settings.add(SettingResult.of(grid.get(i), arms.get(i + 1), result, measures));
+            settings.add(SettingResult.of(grid.get(i), arms.get(i + 1), result, measures, shift));
         }
         return new CapSweep(
                 measures,
@@ -79,9 +85,11 @@ public record CapSweep(
     }
 
     /**
-     * The setting to use: of those that reach the goal the one that keeps most capability, and of equal ones the one that
-     * lowers harm most; what is lost tends to be more on other prompts than on those of the choice. If none does, the one that
-     * lowers harm most among those that keep capability; if there is none of those either, the one that keeps most of it.
+     * The setting to use: of those that reach the goal the one that keeps most capability; what is lost tends to be more on other
+     * prompts than on those of the choice. Of equal ones those come first that lower harm enough with the whole of its interval,
+     * then the one that moves the default Assistant's own answers least if that was measured, and else the one that lowers
+     * harm most. If none reaches the goal, the one that lowers harm most among those that keep capability; if there is none of
+     * those either, the one that keeps most of it.
      */
     public Recommendation recommendation() {
         List<SettingResult> reaching = settings.stream()
@@ -92,8 +100,11 @@ public record CapSweep(
                     least(reaching, each -> -capability(each)),
                     true,
                     reaching.size() + " of " + settings.size() + " settings take away "
-                            + percent(goal.reduction()) + " of the harm or more for at most "
-                            + percent(goal.tolerance()) + " of capability; of these it keeps most capability");
+                            + Wording.percent(goal.reduction()) + " of the harm or more for at most "
+                            + Wording.percent(goal.tolerance()) + " of capability; of these it keeps most capability"
+                            + (reaching.stream().anyMatch(each -> each.shift().isPresent())
+                                    ? ", and of those that keep as much it moves the default Assistant's own answers least"
+                                    : ""));
         }
         List<SettingResult> able = settings.stream()
                 .filter(each -> goal.keepsCapability(each, measures))
@@ -102,23 +113,28 @@ public record CapSweep(
             return new Recommendation(
                     least(able, this::harm),
                     false,
-                    "none of the " + settings.size() + " settings takes away " + percent(goal.reduction())
-                            + " of the harm for at most " + percent(goal.tolerance()) + " of capability; of the "
+                    "none of the " + settings.size() + " settings takes away " + Wording.percent(goal.reduction())
+                            + " of the harm for at most " + Wording.percent(goal.tolerance())
+                            + " of capability; of the "
                             + able.size() + " that cost no more, it lowers harm most");
         }
         return new Recommendation(
                 least(settings, each -> -capability(each)),
                 false,
-                "every setting costs more than " + percent(goal.tolerance()) + " of capability; it costs the least");
+                "every setting costs more than " + Wording.percent(goal.tolerance())
+                        + " of capability; it costs the least");
+    }
+
+    private static double shift(SettingResult result) {
+        return result.shift().map(shift -> Math.abs(shift.value())).orElse(Double.POSITIVE_INFINITY);
     }
 
     private SettingResult least(List<SettingResult> among, ToDoubleFunction<SettingResult> by) {
         return among.stream()
-                .min(Comparator.comparingDouble(by).thenComparingDouble(this::harm))
+                .min(Comparator.comparingDouble(by)
+                        .thenComparing(each -> !goal.surelyLowersHarm(each))
+                        .thenComparingDouble(CapSweep::shift)
+                        .thenComparingDouble(this::harm))
                 .orElseThrow();
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
     }
 }

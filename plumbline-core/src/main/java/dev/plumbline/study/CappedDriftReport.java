@@ -31,7 +31,7 @@ record CappedDriftReport(CappedDrift drift) {
                 lines.add("  " + group.name() + ": " + course.quantity());
                 lines.add(row("as it is", course, Turn::asItIs));
                 lines.add(row("capped", course, Turn::capped));
-                lines.add("    paired change at the last turn " + interval(course.lastChange()) + "  n="
+                lines.add("    paired change at the last turn " + Wording.interval(course.lastChange(), 2) + "  n="
                         + course.lastChange().n());
             }
         }
@@ -91,21 +91,16 @@ record CappedDriftReport(CappedDrift drift) {
                         series.add(series(group.name() + ", capped", course, Turn::capped));
                     });
         }
-        return LineChart.of("Conversations with and without the cap", "Turn", capitalised(quantity), series);
+        return LineChart.of("Conversations with and without the cap", "Turn", Wording.capitalised(quantity), series);
     }
 
     private static LineChart.Series series(String name, Course course, Function<Turn, Estimate> way) {
         return new LineChart.Series(
                 name,
                 course.turns().stream().map(turn -> turn.turn() + 1.0).toList(),
-                course.turns().stream().map(turn -> drawn(way.apply(turn))).toList());
-    }
-
-    private static dev.plumbline.report.figure.Estimate drawn(Estimate estimate) {
-        return new dev.plumbline.report.figure.Estimate(
-                estimate.value(),
-                Math.min(estimate.low(), estimate.value()),
-                Math.max(estimate.high(), estimate.value()));
+                course.turns().stream()
+                        .map(turn -> Wording.drawn(way.apply(turn)))
+                        .toList());
     }
 
     List<Block> blocks() {
@@ -120,14 +115,14 @@ record CappedDriftReport(CappedDrift drift) {
                             group.name(),
                             course.quantity(),
                             Integer.toString(turn.turn() + 1),
-                            interval(turn.asItIs()),
-                            interval(turn.capped()),
+                            Wording.interval(turn.asItIs(), 2),
+                            Wording.interval(turn.capped(), 2),
                             Long.toString(turn.asItIs().n())));
                 }
                 changes.add(List.of(
                         group.name(),
                         course.quantity(),
-                        interval(course.lastChange()),
+                        Wording.interval(course.lastChange(), 2),
                         Long.toString(course.lastChange().n())));
             }
         }
@@ -152,13 +147,5 @@ record CappedDriftReport(CappedDrift drift) {
                 rows,
                 true));
         return blocks;
-    }
-
-    private static String interval(Estimate estimate) {
-        return String.format(Locale.ROOT, "%.2f [%.2f, %.2f]", estimate.value(), estimate.low(), estimate.high());
-    }
-
-    private static String capitalised(String text) {
-        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 }

@@ -3,6 +3,7 @@ package dev.plumbline.study;
 import dev.plumbline.statistics.Estimate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,7 @@ public record CappingStudy(CapSweep sweep, CapMeasures measures, Map<String, Est
      *
      * @param choosing prompts to choose by
      * @param testing prompts to measure on, none of which is among the others
+     * @param shift measures how far settings move the default Assistant's own answers, if there are any
      * @param onAnswer called after each answer; there are {@link #answers} of them
      */
     public static CappingStudy run(
@@ -28,8 +30,9 @@ public record CappingStudy(CapSweep sweep, CapMeasures measures, Map<String, Est
             CapMeasures choosing,
             CapMeasures testing,
             CapGoal goal,
+            Optional<AssistantShift> shift,
             Runnable onAnswer) {
-        CapSweep sweep = CapSweep.run(trial, grid, choosing, goal, onAnswer);
+        CapSweep sweep = CapSweep.run(trial, grid, choosing, goal, shift, onAnswer);
         CapSetting setting = sweep.recommendation().chosen().setting();
         List<Arm> arms = List.of(Arm.untreated(), setting.arm());
         TrialResult test = trial.run(testing.all(), arms, onAnswer);
@@ -38,7 +41,7 @@ public record CappingStudy(CapSweep sweep, CapMeasures measures, Map<String, Est
                 testing,
                 testing.all().stream()
                         .collect(Collectors.toMap(Measure::name, measure -> test.level(arms.get(0), measure))),
-                SettingResult.of(setting, arms.get(1), test, testing));
+                SettingResult.of(setting, arms.get(1), test, testing, shift));
     }
 
     /** Answers that a study needs. */

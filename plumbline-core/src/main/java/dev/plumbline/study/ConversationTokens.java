@@ -1,6 +1,7 @@
 package dev.plumbline.study;
 
 import dev.plumbline.hook.Positions;
+import java.util.Locale;
 
 /** Tokens of finished conversations, whose activations make up a population or a mean. */
 public enum ConversationTokens {
@@ -11,10 +12,14 @@ public enum ConversationTokens {
     /** Every token: what a cap on every token acts on. */
     ALL;
 
+    String words() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     Positions positions() {
         return switch (this) {
             case RESPONSE -> Positions.RESPONSE;
-            case PROMPT -> (layout, position) -> !Positions.RESPONSE.covers(layout, position);
+            case PROMPT -> Positions.TOLD;
             case ALL -> Positions.ALL;
         };
     }

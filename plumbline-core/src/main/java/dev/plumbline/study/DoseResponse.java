@@ -1,16 +1,20 @@
 package dev.plumbline.study;
 
+import dev.plumbline.pipeline.Digest;
 import dev.plumbline.report.CaptionedFigure;
 import dev.plumbline.report.figure.Guide;
 import dev.plumbline.report.figure.LineChart;
 import dev.plumbline.statistics.Estimate;
 import dev.plumbline.steer.Treatment;
 import dev.plumbline.text.Conversation;
+import dev.plumbline.text.Message;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.DoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The same prompts under a treatment of growing strength: how effect and coherence, or the labels of answers, change with
@@ -52,28 +56,48 @@ public record DoseResponse(
             List<Gauge> gauges,
             Runnable onAnswer) {
         List<Double> ascending = withZero(strengths);
-        List<Arm> arms = new ArrayList<>();
-        for (double strength : ascending) {
-            arms.add(new Arm(Double.toString(strength), strength == 0 ? Treatment.none() : treatment.apply(strength)));
-        }
-        Measure asked = Measure.mean(
-                "answers",
-                prompts.stream()
-                        .map(prompt -> new Probe(prompt, answer -> OptionalDouble.empty()))
-                        .toList());
+        List<Arm> arms = arms(ascending, treatment);
+        Measure asked = unscored("answers", Measure.Scale.NUMBER, prompts);
         TrialResult result = trial.run(List.of(asked), arms, onAnswer);
-        List<List<String>> answers =
-                arms.stream().map(arm -> result.answers(arm, asked)).toList();
-        Arm zero = arms.get(ascending.indexOf(0.0));
-        List<List<Estimate>> levels = new ArrayList<>();
-        List<List<Estimate>> changes = new ArrayList<>();
-        for (Gauge gauge : gauges) {
-            TrialResult scored = scored(gauge, asked, arms, zero, answers);
-            Measure measure = scored.measures().get(0);
-            levels.add(arms.stream().map(arm -> scored.level(arm, measure)).toList());
-            changes.add(arms.stream().map(arm -> scored.change(arm, measure)).toList());
+        return told(
+                trial.log(),
+                ascending,
+                arms,
+                prompts,
+                arms.stream().map(arm -> result.answers(arm, asked)).toList(),
+                gauges);
+    }
+
+    /**
+     * As {@link #run}, with beginnings that are gone on with outside of any chat in place of prompts. Gauges see them as what
+     * a user said, and the completion as the answer.
+     *
+     * @param prefills as {@link Completion#of} takes them
+     * @param each completions of each beginning
+     * @param onAnswer called after each completion, of which there are prefills × each × strengths
+     */
+    public static DoseResponse complete(
+            Trial trial,
+            DoubleFunction<Treatment> treatment,
+            List<Double> strengths,
+            List<String> prefills,
+            int each,
+            List<Gauge> gauges,
+            Runnable onAnswer) {
+        List<Double> ascending = withZero(strengths);
+        List<Arm> arms = arms(ascending, treatment);
+        List<List<String>> texts = new ArrayList<>();
+        for (Arm arm : arms) {
+            texts.add(trial.completions(prefills, each, arm.treatment(), onAnswer));
         }
-        return new DoseResponse(ascending, gauges, answers, levels, changes);
+        return told(trial.log(), ascending, arms, conversations(prefills, each), texts, gauges);
+    }
+
+    /** The prompts of {@link #complete}, as gauges and reports see them. */
+    public static List<Conversation> conversations(List<String> prefills, int each) {
+        return prefills.stream()
+                .flatMap(prefill -> Collections.nCopies(each, Conversation.of(Message.user(prefill))).stream())
+                .toList();
     }
 
     private static List<Double> withZero(List<Double> strengths) {
@@ -82,30 +106,59 @@ public record DoseResponse(
         return all.stream().map(strength -> strength + 0.0).sorted().distinct().toList();
     }
 
-    /** The answers that are there, scored by a gauge, with strength 0 as the baseline. */
-    private static TrialResult scored(
-            Gauge gauge, Measure asked, List<Arm> arms, Arm zero, List<List<String>> answers) {
-        Measure measure = new Measure(gauge.name(), gauge.scale(), asked.probes());
-        List<Arm> baselineFirst = new ArrayList<>(List.of(zero));
-        List<List<Answers>> given =
-                new ArrayList<>(List.of(List.of(scored(gauge, asked, answers.get(arms.indexOf(zero))))));
-        for (int a = 0; a < arms.size(); a++) {
-            if (!arms.get(a).equals(zero)) {
-                baselineFirst.add(arms.get(a));
-                given.add(List.of(scored(gauge, asked, answers.get(a))));
-            }
-        }
-        return new TrialResult(List.of(measure), baselineFirst, given);
+    private static List<Arm> arms(List<Double> strengths, DoubleFunction<Treatment> treatment) {
+        return strengths.stream()
+                .map(strength -> new Arm(
+                        Double.toString(strength), strength == 0 ? Treatment.none() : treatment.apply(strength)))
+                .toList();
     }
 
-    private static Answers scored(Gauge gauge, Measure asked, List<String> texts) {
+    private static Measure unscored(String name, Measure.Scale scale, List<Conversation> prompts) {
+        return new Measure(
+                name,
+                scale,
+                prompts.stream()
+                        .map(prompt -> new Probe(prompt, answer -> OptionalDouble.empty()))
+                        .toList());
+    }
+
+    /** What the gauges tell of answers, with strength 0 as the baseline. */
+    private static DoseResponse told(
+            TrialLog log,
+            List<Double> strengths,
+            List<Arm> arms,
+            List<Conversation> prompts,
+            List<List<String>> answers,
+            List<Gauge> gauges) {
+        int zero = strengths.indexOf(0.0);
+        List<Integer> baselineFirst = new ArrayList<>(List.of(zero));
+        IntStream.range(0, arms.size()).filter(a -> a != zero).forEach(baselineFirst::add);
+        List<List<Estimate>> levels = new ArrayList<>();
+        List<List<Estimate>> changes = new ArrayList<>();
+        for (Gauge gauge : gauges) {
+            Measure measure = unscored(gauge.name(), gauge.scale(), prompts);
+            TrialResult scored = new TrialResult(
+                    List.of(measure),
+                    baselineFirst.stream().map(arms::get).toList(),
+                    baselineFirst.stream()
+                            .map(a -> List.of(scored(log, gauge, prompts, answers.get(a))))
+                            .toList());
+            levels.add(arms.stream().map(arm -> scored.level(arm, measure)).toList());
+            changes.add(arms.stream().map(arm -> scored.change(arm, measure)).toList());
+        }
+        return new DoseResponse(strengths, gauges, answers, levels, changes);
+    }
+
+    private static Answers scored(TrialLog log, Gauge gauge, List<Conversation> prompts, List<String> texts) {
+        List<String> parts = new ArrayList<>(List.of("gauge", gauge.name()));
         List<Callable<OptionalDouble>> scorings = new ArrayList<>();
         for (int p = 0; p < texts.size(); p++) {
-            Probe probe = asked.probes().get(p);
+            Conversation prompt = prompts.get(p);
             String text = texts.get(p);
-            scorings.add(() -> gauge.scorer().score(probe.prompt(), text));
+            parts.add(prompt.messages() + " " + text);
+            scorings.add(() -> gauge.scorer().score(prompt, text));
         }
-        return new Answers(texts, Scoring.of(scorings), new Touch(0, 0, 0));
+        return log.recall(Digest.of(parts), () -> new Answers(List.of(), Scoring.of(scorings), Touch.NONE));
     }
 
     /** The levels over strength, a line with its band for each gauge of a scale. */
@@ -124,12 +177,15 @@ public record DoseResponse(
         }
         return new CaptionedFigure(
                 slug,
-                LineChart.of(
-                                title,
-                                strengthLabel,
-                                scale == Measure.Scale.SHARE ? "Share of answers" : "Mean score",
-                                series)
-                        .withVertical(new Guide(0, "not steered")),
+                LineChart.of(title, strengthLabel, valueLabel(scale), series).withVertical(new Guide(0, "not steered")),
                 "The same prompts with the same seeds at every strength; bands are 95 % intervals.");
+    }
+
+    /** What is drawn upward: by its name where it is alone and the figure has no legend. */
+    private String valueLabel(Measure.Scale scale) {
+        String all = scale == Measure.Scale.SHARE ? "Share of answers" : "Mean score";
+        List<Gauge> drawn =
+                gauges.stream().filter(gauge -> gauge.scale() == scale).toList();
+        return drawn.size() == 1 ? all + ": " + drawn.get(0).name() : all;
     }
 }

@@ -1,17 +1,12 @@
 package dev.plumbline.study;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.plumbline.artifact.AtomicFile;
 import dev.plumbline.report.Block;
 import dev.plumbline.report.CaptionedFigure;
 import dev.plumbline.report.Fact;
-import dev.plumbline.report.FigureFiles;
-import dev.plumbline.report.HtmlReport;
 import dev.plumbline.report.ReportPage;
 import dev.plumbline.statistics.Estimate;
 import dev.plumbline.text.Conversation;
 import dev.plumbline.text.Message;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,9 +29,7 @@ public record SteeringReport(
     /** The page's file. */
     public static final String PAGE = "steering.html";
 
-    private static final String NUMBERS = "steering.json";
-    private static final int DPI = 200;
-    /** Answers of each strength that the page shows. */
+    /** Prompts whose answers the page shows. */
     private static final int EXAMPLES = 3;
 
     public SteeringReport {
@@ -52,12 +45,10 @@ public record SteeringReport(
                 Estimate level = response.levels().get(g).get(s);
                 lines.add(String.format(
                         Locale.ROOT,
-                        "  %+7.3g %s   %.3f [%.3f, %.3f]  n=%d",
+                        "  %+7.3g %s   %s  n=%d",
                         response.strengths().get(s),
                         unit,
-                        level.value(),
-                        level.low(),
-                        level.high(),
+                        Wording.interval(level),
                         level.n()));
             }
         }
@@ -114,14 +105,7 @@ public record SteeringReport(
 
     /** Writes the page, the numbers and the figures into a folder. */
     public void write(Path folder) {
-        FigureFiles.write(figures(), folder, DPI);
-        HtmlReport.write(page(), folder.resolve(PAGE));
-        byte[] json = new ObjectMapper()
-                .valueToTree(numbers())
-                .toPrettyString()
-                .concat("\n")
-                .getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(folder.resolve(NUMBERS), out -> out.write(json));
+        new ReportFolder(folder).write(PAGE, page(), figures(), numbers());
     }
 
     /** The page. */
@@ -146,19 +130,25 @@ public record SteeringReport(
 
     private Block examples() {
         List<List<String>> rows = new ArrayList<>();
-        for (int p = 0; p < Math.min(EXAMPLES, prompts.size()); p++) {
+        List<String> questions = prompts.stream().map(SteeringReport::question).toList();
+        for (String question : questions.stream().distinct().limit(EXAMPLES).toList()) {
+            int p = questions.indexOf(question);
             for (int s = 0; s < response.strengths().size(); s++) {
-                List<Message> messages = prompts.get(p).messages();
                 rows.add(List.of(
-                        messages.get(messages.size() - 1).content(),
+                        question,
                         String.format(Locale.ROOT, "%+.3g", response.strengths().get(s)),
                         response.answers().get(s).get(p)));
             }
         }
         return new Block.Table(
                 "The first prompts at every strength",
-                List.of(Block.Column.text("Question"), Block.Column.number("Strength"), Block.Column.text("Answer")),
+                List.of(Block.Column.text("Prompt"), Block.Column.number("Strength"), Block.Column.text("Answer")),
                 rows,
                 false);
+    }
+
+    private static String question(Conversation prompt) {
+        List<Message> messages = prompt.messages();
+        return messages.get(messages.size() - 1).content();
     }
 }

@@ -13,6 +13,8 @@ import java.util.List;
  */
 public record Touch(long tokens, long touched, double correction) {
 
+    static final Touch NONE = new Touch(0, 0, 0);
+
     static Touch of(List<InterventionStats> stats) {
         long tokens = 0;
         long touched = 0;

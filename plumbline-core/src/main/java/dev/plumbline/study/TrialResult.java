@@ -85,7 +85,7 @@ public final class TrialResult {
 
     /** What the treatment changed in the whole trial. */
     public Touch touch(Arm arm) {
-        return measures.stream().map(measure -> touch(arm, measure)).reduce(new Touch(0, 0, 0), Touch::plus);
+        return measures.stream().map(measure -> touch(arm, measure)).reduce(Touch.NONE, Touch::plus);
     }
 
     private Estimate paired(Arm arm, Measure measure, DoubleBinaryOperator statistic) {

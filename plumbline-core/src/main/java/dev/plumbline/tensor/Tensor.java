@@ -346,6 +346,14 @@ public final class Tensor implements AutoCloseable {
         return inPlace("add", () -> raw.add_(other.live()), other);
     }
 
+    /**
+     * {@code this + factor · a · b}, elementwise with broadcasting, in one native call. Of operands of different types the
+     * wider one is computed in and given.
+     */
+    public Tensor addProduct(Tensor a, Tensor b, double factor) {
+        return run("addProduct", () -> torch.addcmul(raw, a.live(), b.live(), new Scalar(factor)), this, a, b);
+    }
+
     public Tensor sub(Tensor other) {
         return run("sub", () -> raw.sub(other.live()), this, other);
     }
@@ -450,6 +458,11 @@ public final class Tensor implements AutoCloseable {
 
     public Tensor sum(int dim) {
         return run("sum", () -> raw.sum(dim), this);
+    }
+
+    /** As {@link #sum}, with the dimension kept at size 1. */
+    public Tensor sumKept(int dim) {
+        return run("sum", () -> raw.sum(new long[] {dim}, true, new ScalarTypeOptional()), this);
     }
 
     /** The sum computed and given in fp32. */

@@ -62,6 +62,7 @@ class HookPassTest {
         assertThat(edited(Positions.GENERATED, run(layout, 2, 4))).containsExactly(0, 1, 102, 103);
         assertThat(edited(Positions.RESPONSE, run(layout, 0, 6))).containsExactly(0, 101, 102, 3, 104, 105);
         assertThat(edited(Positions.RESPONSE, run(layout, 2, 2))).containsExactly(100, 1);
+        assertThat(edited(Positions.TOLD, run(layout, 0, 6))).containsExactly(100, 1, 2, 103, 4, 5);
         assertThat(edited(Positions.LAST.or(Positions.GENERATED), run(layout, 2, 3)))
                 .containsExactly(0, 101, 102);
     }

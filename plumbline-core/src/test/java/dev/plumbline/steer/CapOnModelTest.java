@@ -47,7 +47,7 @@ class CapOnModelTest {
         }
         double norm = Math.sqrt(squares);
         double sums = 2 * activation.length * 0x1p-24 * norm;
-        return dtype == DType.BF16 ? sums + 0x1p-8 * norm : sums;
+        return dtype == DType.BF16 ? sums + 0x1p-9 * norm : sums;
     }
 
     private record Bound(Direction direction, double lower, double upper) {

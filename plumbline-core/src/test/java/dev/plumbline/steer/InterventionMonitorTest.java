@@ -4,13 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.plumbline.direction.Direction;
+import dev.plumbline.generate.LanguageModel;
+import dev.plumbline.generate.LoadOptions;
+import dev.plumbline.generate.ResponseCapture;
+import dev.plumbline.generate.Rollout;
+import dev.plumbline.generate.RolloutRequest;
+import dev.plumbline.generate.Sampling;
 import dev.plumbline.hook.HookPlan;
 import dev.plumbline.hook.Positions;
 import dev.plumbline.hook.Site;
 import dev.plumbline.tensor.DType;
+import dev.plumbline.text.Conversation;
+import dev.plumbline.text.Message;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class InterventionMonitorTest {
@@ -78,5 +89,38 @@ class InterventionMonitorTest {
             assertThat(monitor.stats().get(0).tokens()).isEqualTo(6);
             assertThat(monitor.stats().get(0).after().max()).isZero();
         });
+    }
+
+    /** Some of these responses have a text that is tokenised otherwise than it was sampled: they are read again for their mean. */
+    @Test
+    void countsNoTokenTwiceWhereAResponseIsReadAgain() throws URISyntaxException {
+        Path chat = Path.of(
+                InterventionMonitorTest.class.getResource("/checkpoints/chat").toURI());
+        try (LanguageModel model =
+                LanguageModel.load(chat, LoadOptions.DEFAULT.withPrecision(LoadOptions.Precision.F32))) {
+            float[] vector = new float[model.config().dModel()];
+            vector[0] = 1;
+            Treatment treatment =
+                    Treatment.everywhere(List.of(new Addition(new Direction(Site.residPost(0), vector), 1)));
+            InterventionMonitor monitor = treatment.monitor();
+            List<RolloutRequest> requests = IntStream.range(0, 20)
+                    .mapToObj(i -> new RolloutRequest("r" + i, Conversation.of(Message.user("Question " + i)), i))
+                    .toList();
+            List<Rollout> rollouts = new ArrayList<>();
+
+            model.generate(
+                    requests,
+                    new Sampling(1, 1, 0, 20),
+                    monitor.plan(Positions.GENERATED),
+                    ResponseCapture.allOf(1),
+                    rollouts::add);
+
+            long readAgain = rollouts.stream()
+                    .filter(rollout -> model.tokenizer().encode(rollout.text()).ids().length != rollout.tokens())
+                    .count();
+            assertThat(readAgain).isPositive();
+            assertThat(monitor.stats().get(0).tokens())
+                    .isEqualTo(rollouts.stream().mapToLong(Rollout::tokens).sum());
+        }
     }
 }

@@ -91,6 +91,7 @@ class InterventionPlanTest {
                     new Expected(Positions.LAST, List.of(4)),
                     new Expected(Positions.GENERATED, List.of(5, 6, 7, 8)),
                     new Expected(Positions.RESPONSE, List.of(5, 6, 7, 8)),
+                    new Expected(Positions.TOLD, List.of(0, 1, 2, 3, 4)),
                     new Expected(Positions.LAST.or(Positions.GENERATED), List.of(4, 5, 6, 7, 8)))) {
                 HookPlan plan = Intervention.plan(additions, expected.positions());
                 assertThat(changed(plain, model.run(ids, plan, 5, 9), 0)).isEqualTo(expected.tokens());

@@ -37,13 +37,25 @@ class CapSweepTest {
 
     /** A setting against 0.8 of harm and 0.9 of capability. */
     private static SettingResult setting(int layer, double harm, double capability, long touched) {
+        return setting(layer, harm, capability, touched, Optional.empty());
+    }
+
+    /** One that also moves the Assistant's own answers. */
+    private static SettingResult moving(int layer, double harm, double capability, double shift) {
+        return setting(layer, harm, capability, 50, Optional.of(about(shift)));
+    }
+
+    private static SettingResult setting(
+            int layer, double harm, double capability, long touched, Optional<Estimate> shift) {
         return new SettingResult(
-                new CapSetting(AXIS, new LayerWindow(layer, layer + 1), Percentile.alongAxis(75)),
+                new CapSetting(
+                        AXIS, new LayerWindow(layer, layer + 1), Percentile.alongAxis(75), ConversationTokens.ALL),
                 Map.of(
                         "harm", new Effect(about(harm), about(harm - 0.8)),
                         "capability", new Effect(about(capability), about(capability - 0.9))),
                 Optional.of(about(harm / 0.8 - 1)),
-                new Touch(100, touched, touched * 0.5));
+                new Touch(100, touched, touched * 0.5),
+                shift);
     }
 
     private static Estimate about(double value) {
@@ -85,6 +97,21 @@ class CapSweepTest {
         assertThat(chosen(sweep)).isEqualTo(3);
         assertThat(sweep.recommendation().reachesGoal()).isTrue();
         assertThat(sweep.recommendation().grounds()).contains("3 of 5").contains("keeps most capability");
+    }
+
+    @Test
+    void ofEqualOnesTheOneThatSurelyLowersHarmAndMovesTheAssistantLeastIsRecommended() {
+        CapSweep sweep = sweep(
+                moving(0, 0.39, 0.9, 0.1),
+                moving(1, 0.1, 0.9, 6),
+                moving(2, 0.25, 0.9, -2),
+                moving(3, 0.2, 0.89, 1),
+                moving(4, 0.1, 0.8, 1));
+
+        assertThat(chosen(sweep)).isEqualTo(2);
+        assertThat(sweep.recommendation().grounds()).contains("4 of 5 settings", "own answers least");
+        assertThat(CappingReport.of(sweep, "a model").lines())
+                .anyMatch(line -> line.contains("own answers moved by -2.00 [-2.10, -1.90]"));
     }
 
     @Test

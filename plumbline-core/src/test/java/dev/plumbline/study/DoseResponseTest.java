@@ -2,11 +2,13 @@ package dev.plumbline.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.direction.Direction;
 import dev.plumbline.generate.LanguageModel;
 import dev.plumbline.generate.LoadOptions;
 import dev.plumbline.generate.Sampling;
 import dev.plumbline.hook.Site;
+import dev.plumbline.report.HtmlReport;
 import dev.plumbline.steer.Addition;
 import dev.plumbline.steer.Treatment;
 import dev.plumbline.text.Conversation;
@@ -92,5 +94,35 @@ class DoseResponseTest {
                 .extracting(Completion::text)
                 .containsOnly(plain.get(0).text());
         assertThat(steered).isNotEqualTo(plain);
+    }
+
+    @Test
+    void completionsAreScoredAndReportedLikeAnswers(@TempDir Path folder) {
+        Gauge letters = Gauge.mean("letters", (prompt, answer) -> OptionalDouble.of(answer.length()));
+        AtomicInteger answers = new AtomicInteger();
+        List<String> prefills = List.of("My job is to", "I exist to");
+
+        DoseResponse response = DoseResponse.complete(
+                new Trial(model, SAMPLING, 2),
+                DoseResponseTest::steering,
+                List.of(3.0),
+                prefills,
+                2,
+                List.of(letters),
+                answers::incrementAndGet);
+
+        assertThat(answers).hasValue(8);
+        assertThat(response.answers()).hasSize(2).allSatisfy(texts -> assertThat(texts)
+                .hasSize(4));
+        assertThat(response.levels().get(0).get(0).n()).isEqualTo(4);
+        SteeringReport report =
+                new SteeringReport("a model", "a vector", "raw", DoseResponse.conversations(prefills, 2), response);
+        report.write(folder);
+        assertThat(folder.resolve("steering.json"))
+                .content()
+                .contains(new ObjectMapper()
+                        .valueToTree(response.answers().get(1).get(3))
+                        .toString());
+        assertThat(HtmlReport.html(report.page())).contains("I exist to", "Mean score: letters");
     }
 }

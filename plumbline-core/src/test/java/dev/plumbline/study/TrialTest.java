@@ -134,11 +134,18 @@ class TrialTest {
         List<CapSetting> grid = CapSetting.grid(
                 new CalibratedAxis("", population.calibration()),
                 List.of(new LayerWindow(0, 1), new LayerWindow(1, 3)),
-                List.of(Percentile.alongAxis(75)));
+                List.of(Percentile.alongAxis(75)),
+                ConversationTokens.ALL);
         AtomicInteger answers = new AtomicInteger();
 
         CappingStudy study = CappingStudy.run(
-                new Trial(model, SAMPLING, 9), grid, choosing, testing, CapGoal.USUAL, answers::incrementAndGet);
+                new Trial(model, SAMPLING, 9),
+                grid,
+                choosing,
+                testing,
+                CapGoal.USUAL,
+                Optional.empty(),
+                answers::incrementAndGet);
 
         assertThat((long) answers.get()).isEqualTo(CappingStudy.answers(grid, choosing, testing));
         assertThat(study.sweep().settings()).hasSize(2);

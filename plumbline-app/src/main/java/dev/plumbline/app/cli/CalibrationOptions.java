@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Option;
 final class CalibrationOptions {
     /** So large that it never fills: every projection is held. */
     private static final int EXACT = 1 << 28;
+
+    private static final String DEFAULT = "default";
 
     @Option(
             names = "--run",
@@ -179,6 +182,17 @@ final class CalibrationOptions {
                 Progress progress = console.progress("reading", "responses", conversations.size())) {
             tokens.reader(loaded, along).read(conversations, read, () -> progress.by(1));
         }
+    }
+
+    /** The default Assistant's own answers, if there are responses to find them in. */
+    Optional<List<Conversation>> assistant() {
+        return Optional.ofNullable(responses)
+                .or(() -> Optional.ofNullable(run).map(made -> new RunLayout(made).responsesDirectory()))
+                .map(all -> all.resolve(DEFAULT + ".jsonl"))
+                .filter(Files::exists)
+                .map(file -> ResponsesFile.read(file).stream()
+                        .map(ResponseRow::conversation)
+                        .toList());
     }
 
     private List<Path> files(Path folder, String ending) {

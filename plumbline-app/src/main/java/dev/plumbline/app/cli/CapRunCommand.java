@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  plumb cap run capping_config.pt layers_46:54-p0.25 --model Qwen/Qwen3-32B --conversation chat.json",
-            "  plumb cap run capping_config.pt 0 --model nano --conversation chat.json --json"
+            "  plumb cap run capping_config.pt 0 --model nano --conversation chat.json --positions prompt"
         })
 final class CapRunCommand implements Callable<Integer> {
     private static final String UNCAPPED = "uncapped";
@@ -44,6 +44,9 @@ final class CapRunCommand implements Callable<Integer> {
 
     @Mixin
     private final SamplingOptions sampling = new SamplingOptions();
+
+    @Mixin
+    private final PositionOptions positions = new PositionOptions();
 
     @Parameters(index = "0", paramLabel = "FILE", description = "capping_config.pt, or the same as .json.")
     private Path file = Path.of("");
@@ -72,9 +75,11 @@ final class CapRunCommand implements Callable<Integer> {
     public Integer call() {
         Conversation prompt = ConversationFile.read(conversation);
         try (LanguageModel loaded = model.load()) {
-            Treatment cap = Treatment.everywhere(InterventionSpec.cap(file + "#" + experiment)
-                    .on(SpecContext.of(
-                            loaded.config().nLayers(), loaded.config().dModel())));
+            Treatment cap = new Treatment(
+                    InterventionSpec.cap(file + "#" + experiment)
+                            .on(SpecContext.of(
+                                    loaded.config().nLayers(), loaded.config().dModel())),
+                    positions.positions());
             InterventionMonitor monitor = cap.monitor();
             HookPlan capped = cap.plan(monitor);
             Map<String, Object> answers = new LinkedHashMap<>();

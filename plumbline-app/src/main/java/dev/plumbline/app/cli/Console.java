@@ -60,6 +60,13 @@ final class Console {
         err.println(line);
     }
 
+    /** Says how many answers a run did not have to ask for, if there were any. */
+    void resumed(int answers) {
+        if (answers > 0) {
+            note("plumb: " + answers + " answers are there from an earlier run");
+        }
+    }
+
     /** A bar with rate and time left on a terminal, and nothing elsewhere. */
     Progress progress(String task, String unit, long total) {
         return bar(task, " " + unit, 1, total);

@@ -3,6 +3,7 @@ package dev.plumbline.app.cli;
 import dev.plumbline.generate.LanguageModel;
 import dev.plumbline.pipeline.PipelineSummary;
 import dev.plumbline.study.CappingReport;
+import dev.plumbline.study.TrialLog;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -69,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
             summary = new OrganismRun(folder, seed, questionCount).run(model, console);
             OrganismCapping.Findings findings = new OrganismCapping(
                             folder, OrganismCapping.Grid.SMALL, CHOOSE_BY, MEASURE_ON, seed)
-                    .measure(model, console);
+                    .measure(model, TrialLog.NONE, console);
             findings.write(cappingFolder(folder));
             capping = findings.report();
         }

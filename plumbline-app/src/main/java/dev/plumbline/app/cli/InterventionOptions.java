@@ -3,7 +3,6 @@ package dev.plumbline.app.cli;
 import dev.plumbline.artifact.AxisFile;
 import dev.plumbline.capture.ActivationNorms;
 import dev.plumbline.generate.LanguageModel;
-import dev.plumbline.hook.Positions;
 import dev.plumbline.steer.Intervention;
 import dev.plumbline.steer.Treatment;
 import dev.plumbline.steer.spec.InterventionSpec;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -55,14 +55,8 @@ final class InterventionOptions {
                             + " bounds of the projection, either of which may be left out (axis.pt@12=1.5.. is a floor).")
     private List<InterventionSpec> caps = List.of();
 
-    @Option(
-            names = "--positions",
-            split = ",",
-            paramLabel = "WHERE",
-            description =
-                    "Tokens that are touched: all (the default), prompt, response (every assistant turn), last (the"
-                            + " last token given), generated; several for those of any.")
-    private List<Where> positions = List.of();
+    @Mixin
+    private final PositionOptions positions = new PositionOptions();
 
     @Option(
             names = "--gap-axis",
@@ -78,25 +72,6 @@ final class InterventionOptions {
                     + " norm.")
     private List<Path> normTexts = List.of();
 
-    /** Positions as they are named on the command line. */
-    enum Where {
-        ALL,
-        PROMPT,
-        RESPONSE,
-        LAST,
-        GENERATED;
-
-        Positions positions() {
-            return switch (this) {
-                case ALL -> Positions.ALL;
-                case PROMPT -> Positions.PROMPT;
-                case RESPONSE -> Positions.RESPONSE;
-                case LAST -> Positions.LAST;
-                case GENERATED -> Positions.GENERATED;
-            };
-        }
-    }
-
     boolean isEmpty() {
         return specs().findAny().isEmpty();
     }
@@ -106,9 +81,7 @@ final class InterventionOptions {
         SpecContext context = context(model, gapAxis, normTexts);
         List<Intervention> interventions =
                 specs().flatMap(spec -> spec.on(context).stream()).toList();
-        return new Treatment(
-                interventions,
-                positions.stream().map(Where::positions).reduce(Positions::or).orElse(Positions.ALL));
+        return new Treatment(interventions, positions.positions());
     }
 
     private Stream<InterventionSpec> specs() {

@@ -5,13 +5,19 @@ import dev.plumbline.judge.LlmJudge;
 import dev.plumbline.judge.ScoreScale;
 import dev.plumbline.nano.eval.NanoMeasures;
 import dev.plumbline.nano.grammar.Split;
+import dev.plumbline.pipeline.Digest;
 import dev.plumbline.study.CapMeasures;
 import dev.plumbline.study.Measure;
 import dev.plumbline.study.Probe;
 import dev.plumbline.study.ProbeFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -71,6 +77,27 @@ final class MeasureOptions {
                 Measure.mean("harm", read(harm)),
                 Measure.mean("capability", read(capability)),
                 rolePlay == null ? List.of() : List.of(Measure.mean("role play", read(rolePlay))));
+    }
+
+    /** What scores depend on beside the answers. */
+    Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("judge", judge == null ? "none" : judge);
+        parameters.put("harm", digest(harm));
+        parameters.put("capability", digest(capability));
+        parameters.put("role play", digest(rolePlay));
+        return parameters;
+    }
+
+    private static String digest(@Nullable Path file) {
+        if (file == null) {
+            return "none given";
+        }
+        try {
+            return Digest.of(List.of(Files.readString(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<Probe> read(Path file) {

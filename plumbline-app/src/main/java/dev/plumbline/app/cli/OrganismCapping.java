@@ -19,6 +19,7 @@ import dev.plumbline.steer.CappingConfig;
 import dev.plumbline.steer.LayerWindow;
 import dev.plumbline.steer.Percentile;
 import dev.plumbline.steer.ProjectionPopulation;
+import dev.plumbline.study.AssistantShift;
 import dev.plumbline.study.CalibratedAxis;
 import dev.plumbline.study.CapGoal;
 import dev.plumbline.study.CapMeasures;
@@ -30,6 +31,7 @@ import dev.plumbline.study.ConversationTokens;
 import dev.plumbline.study.PopulationReader;
 import dev.plumbline.study.TokenAxis;
 import dev.plumbline.study.Trial;
+import dev.plumbline.study.TrialLog;
 import dev.plumbline.text.Conversation;
 import dev.plumbline.transcript.Baseline;
 import dev.plumbline.transcript.TranscriptProjector;
@@ -40,7 +42,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -58,6 +62,7 @@ import java.util.stream.Stream;
 record OrganismCapping(Path run, Grid grid, int choosing, int testing, long seed) {
 
     private static final String DEFAULT = "default";
+    private static final ConversationTokens EVERYWHERE = ConversationTokens.ALL;
     private static final String CONFIG = "capping_config.pt";
     private static final List<String> PULLING = List.of("roleplay", "disclosure", "meta");
     private static final String TASKS = "tasks";
@@ -70,15 +75,17 @@ record OrganismCapping(Path run, Grid grid, int choosing, int testing, long seed
         /** Windows of one, three and all layers, at three or four percentiles. */
         FULL,
         /** A few, for a quick look. */
-        SMALL;
+        SMALL,
+        /** Windows of three and all layers, at three percentiles, on what the organism is told: its own tokens are left alone. */
+        TOLD;
 
         /** Conversations of each persona and domain that pull; of tasks there are three times as many. */
         private int topics() {
-            return this == FULL ? 10 : 3;
+            return this == SMALL ? 3 : 10;
         }
 
         private int turns() {
-            return this == FULL ? 8 : 5;
+            return this == SMALL ? 5 : 8;
         }
 
         private List<CapSetting> settings(
@@ -86,21 +93,25 @@ record OrganismCapping(Path run, Grid grid, int choosing, int testing, long seed
             LayerWindow all = new LayerWindow(0, nLayers);
             LayerWindow middle = new LayerWindow(nLayers / 3, nLayers / 3 + 3);
             if (this == SMALL) {
-                return CapSetting.grid(tokens, List.of(middle, all), along(List.of(50, 75, 90)));
+                return CapSetting.grid(tokens, List.of(middle, all), along(List.of(50, 75, 90)), EVERYWHERE);
             }
             List<LayerWindow> windows = new ArrayList<>(LayerWindow.sweep(new LayerWindow(1, nLayers), 1, 1, 3));
             windows.add(all);
             List<LayerWindow> wide = windows.stream()
                     .filter(window -> window.end() - window.start() > 1)
                     .toList();
+            if (this == TOLD) {
+                return CapSetting.grid(tokens, wide, along(List.of(75, 90, 95)), ConversationTokens.PROMPT);
+            }
             List<LayerWindow> early = List.of(
                     new LayerWindow(0, 1),
                     new LayerWindow(0, 2),
                     new LayerWindow(0, 3),
                     new LayerWindow(0, nLayers - 1));
-            List<CapSetting> settings = new ArrayList<>(CapSetting.grid(means, windows, along(List.of(50, 75, 97))));
-            settings.addAll(CapSetting.grid(tokens, wide, along(List.of(50, 75, 90))));
-            settings.addAll(CapSetting.grid(prompt, early, along(List.of(75, 80, 84, 88))));
+            List<CapSetting> settings =
+                    new ArrayList<>(CapSetting.grid(means, windows, along(List.of(50, 75, 97)), EVERYWHERE));
+            settings.addAll(CapSetting.grid(tokens, wide, along(List.of(50, 75, 90)), EVERYWHERE));
+            settings.addAll(CapSetting.grid(prompt, early, along(List.of(75, 80, 84, 88)), EVERYWHERE));
             return settings;
         }
 
@@ -124,10 +135,11 @@ record OrganismCapping(Path run, Grid grid, int choosing, int testing, long seed
     String tryIt(Findings findings, Path folder) {
         return "Talk to it under the cap:      plumb chat --model " + Models.NANO + " --vector "
                 + new RunLayout(run).axis() + " --cap " + folder.resolve(CONFIG) + "#"
-                + findings.recommended().experiment();
+                + findings.recommended().experiment()
+                + PositionOptions.of(findings.recommended().tokens());
     }
 
-    Findings measure(LanguageModel model, Console console) throws InterruptedException {
+    Findings measure(LanguageModel model, TrialLog log, Console console) throws InterruptedException {
         Map<String, List<Conversation>> roles = responses();
         List<Conversation> all = roles.values().stream().flatMap(List::stream).toList();
         AssistantAxis responseAxis = AxisFile.read(new RunLayout(run).axis());
@@ -155,11 +167,13 @@ record OrganismCapping(Path run, Grid grid, int choosing, int testing, long seed
         try (Progress progress =
                 console.progress("capping", "answers", CappingStudy.answers(settings, forChoice, forTest))) {
             study = CappingStudy.run(
-                    new Trial(model, OrganismRun.SAMPLING, seed),
+                    new Trial(model, OrganismRun.SAMPLING, seed, log),
                     settings,
                     forChoice,
                     forTest,
                     CapGoal.USUAL,
+                    Optional.of(new AssistantShift(
+                            model, responseAxis.at(model.config().nLayers() - 1), assistant)),
                     () -> progress.by(1));
         }
         CapSetting recommended = study.sweep().recommendation().chosen().setting();
@@ -202,6 +216,7 @@ record OrganismCapping(Path run, Grid grid, int choosing, int testing, long seed
         provenance.put("model", NanoModel.NAME);
         provenance.put("run", run.toString());
         provenance.put("calibrated on", setting.axis().name());
+        provenance.put("to act on", setting.tokens().name().toLowerCase(Locale.ROOT) + " tokens");
         provenance.put("chosen by", "plumb study capping, " + choosing + " trained prompts of each kind");
         provenance.put("seed", Long.toString(seed));
         return provenance;

@@ -1,10 +1,14 @@
 package dev.plumbline.app.cli;
 
 import dev.plumbline.generate.LanguageModel;
+import dev.plumbline.nano.NanoModel;
+import dev.plumbline.pipeline.ModelName;
 import dev.plumbline.pipeline.RunLayout;
 import dev.plumbline.study.CappingReport;
+import dev.plumbline.study.TrialFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,12 +28,14 @@ import picocli.CommandLine.Option;
                     + " without the cap on held-out prompts, words, operands and phrasings. Each prompt is answered once. Last,"
                     + " simulated conversations are held with and without it.",
             "",
-            "Writes capping.html, capping.json, the figures, and the recommended cap as capping_config.pt and .json."
+            "Writes capping.html, capping.json, the figures, and the recommended cap as capping_config.pt and .json. Answers"
+                    + " are kept in answers.jsonl: the same command goes on where one was stopped."
         },
         footer = {
             "",
             "Examples:",
             "  plumb study capping --out study",
+            "  plumb study capping --run plumbline-demo-1 --told --out told",
             "  plumb study capping --run plumbline-demo-1 --small --out study --json"
         })
 final class StudyCappingCommand implements Callable<Integer> {
@@ -63,6 +69,13 @@ final class StudyCappingCommand implements Callable<Integer> {
     @Option(names = "--small", description = "Try a few settings only.")
     private boolean small;
 
+    @Option(
+            names = "--told",
+            description =
+                    "Try caps that act on what the model is told, and leave its own tokens alone: its answers are then"
+                            + " moved less where nothing was wrong.")
+    private boolean told;
+
     @Option(names = "--seed", defaultValue = "1", paramLabel = "S", description = "Default: ${DEFAULT-VALUE}.")
     private long seed;
 
@@ -80,9 +93,17 @@ final class StudyCappingCommand implements Callable<Integer> {
             if (!Files.exists(new RunLayout(folder).axis())) {
                 new OrganismRun(folder, seed, QUESTIONS).run(model, console);
             }
-            OrganismCapping.Grid grid = small ? OrganismCapping.Grid.SMALL : OrganismCapping.Grid.FULL;
-            OrganismCapping capping = new OrganismCapping(folder, grid, choosing, testing, seed);
-            OrganismCapping.Findings findings = capping.measure(model, console);
+            OrganismCapping capping = new OrganismCapping(folder, grid(), choosing, testing, seed);
+            OrganismCapping.Findings findings;
+            try (TrialFolder log = TrialFolder.open(
+                    out,
+                    new ModelName(model, NanoModel.NAME),
+                    OrganismRun.SAMPLING,
+                    seed,
+                    Map.of("judge", "grammar"))) {
+                findings = capping.measure(model, log, console);
+                console.resumed(log.resumed());
+            }
             findings.write(out);
             CappingReport report = findings.report();
             if (json) {
@@ -95,5 +116,12 @@ final class StudyCappingCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
+    }
+
+    private OrganismCapping.Grid grid() {
+        if (told) {
+            return OrganismCapping.Grid.TOLD;
+        }
+        return small ? OrganismCapping.Grid.SMALL : OrganismCapping.Grid.FULL;
     }
 }

@@ -4,24 +4,26 @@ import dev.plumbline.generate.LanguageModel;
 import dev.plumbline.judge.LabelJudge;
 import dev.plumbline.nano.eval.NanoMeasures;
 import dev.plumbline.nano.grammar.Split;
+import dev.plumbline.pipeline.ModelName;
 import dev.plumbline.steer.Treatment;
 import dev.plumbline.steer.spec.InterventionSpec;
 import dev.plumbline.steer.spec.SpecContext;
-import dev.plumbline.study.Completion;
 import dev.plumbline.study.DoseResponse;
 import dev.plumbline.study.Gauge;
+import dev.plumbline.study.IdentityPrompts;
 import dev.plumbline.study.Labels;
 import dev.plumbline.study.PromptFile;
 import dev.plumbline.study.SteeringReport;
 import dev.plumbline.study.Trial;
+import dev.plumbline.study.TrialFolder;
 import dev.plumbline.text.Conversation;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,16 +38,17 @@ import picocli.CommandLine.Option;
             "",
             "Who answers \"Who are you?\" (role susceptibility, for nano judged by its grammar, else sorted by --judge), or with"
                     + " --prefill how sentences go on outside of any chat. Writes steering.json with every answer,"
-                    + " steering.html and the figures."
+                    + " steering.html and the figures. Answers are kept in answers.jsonl as they come: the same command goes"
+                    + " on where one was stopped."
         },
         footer = {
             "",
             "Examples:",
             "  plumb study steering --model nano --vector runs/nano/axis.pt@2:5 --strengths -2,-1,1,2 --out steering",
             "  plumb study steering --model qwen3-4b --vector axis.pt@18 --unit norm --norms-on chat.json"
-                    + " --strengths -0.5,-0.25,0.25 --prompts who.jsonl --judge deepseek-chat --out steering",
+                    + " --strengths -0.5,-0.25,0.25 --judge deepseek-chat --out steering",
             "  plumb study steering --model gemma-2-2b --vector axis.pt@13 --strengths -1,1 --prefill \"<bos>My job is to\""
-                    + " --out steering"
+                    + " --judge deepseek-chat --out steering"
         })
 final class StudySteeringCommand implements Callable<Integer> {
     private final Console console;
@@ -88,8 +91,7 @@ final class StudySteeringCommand implements Callable<Integer> {
             names = "--prompts",
             paramLabel = "FILE",
             description =
-                    "JSONL with question, and a system prompt if any. Default for nano: who it is, by default and in"
-                            + " roles.")
+                    "JSONL with question, and a system prompt if any. Default: who it is, by default and in roles.")
     private @Nullable Path prompts;
 
     @Option(names = "--prefill", paramLabel = "TEXT", description = "Beginnings to go on with, in place of prompts.")
@@ -99,13 +101,13 @@ final class StudySteeringCommand implements Callable<Integer> {
             names = "--size",
             defaultValue = "60",
             paramLabel = "N",
-            description = "Prompts for nano; completions of each beginning. Default: ${DEFAULT-VALUE}.")
+            description = "Prompts, where none are given; completions of each beginning. Default: ${DEFAULT-VALUE}.")
     private int size;
 
     @Option(
             names = "--judge",
             paramLabel = "NAME",
-            description = "Model that sorts answers, by its server's name for it.")
+            description = "Model that sorts answers, by its server's name for it. Completions can do without.")
     private @Nullable String judge;
 
     @Option(
@@ -130,23 +132,10 @@ final class StudySteeringCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         strengths.forEach(this::spec);
+        List<Gauge> gauges = gauges();
+        List<Conversation> asked = prompts();
         try (LanguageModel loaded = model.load()) {
-            SpecContext context = InterventionOptions.context(loaded, gapAxis, normTexts);
-            if (!prefills.isEmpty()) {
-                complete(loaded, context);
-                return ExitCode.OK;
-            }
-            List<Conversation> asked = prompts();
-            DoseResponse response;
-            try (Progress progress = console.progress("asking", "answers", (strengths.size() + 1L) * asked.size())) {
-                response = DoseResponse.run(
-                        new Trial(loaded, sampling.sampling(), seed),
-                        strength -> Treatment.everywhere(spec(strength).on(context)),
-                        strengths,
-                        asked,
-                        gauges(),
-                        () -> progress.by(1));
-            }
+            DoseResponse response = measure(loaded, asked, gauges);
             SteeringReport report = new SteeringReport(model.name(), vector, unit, asked, response);
             report.write(out);
             if (json) {
@@ -159,18 +148,23 @@ final class StudySteeringCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void complete(LanguageModel loaded, SpecContext context) {
-        for (double strength : strengths) {
-            Treatment treatment = strength == 0
-                    ? Treatment.none()
-                    : Treatment.everywhere(spec(strength).on(context));
-            for (Completion completion : Completion.of(loaded, prefills, size, treatment, sampling.sampling(), seed)) {
-                Map<String, Object> line = new LinkedHashMap<>();
-                line.put("strength", strength);
-                line.put("prefill", completion.prefill());
-                line.put("text", completion.text());
-                console.json(line);
-            }
+    private DoseResponse measure(LanguageModel loaded, List<Conversation> asked, List<Gauge> gauges) {
+        SpecContext context = InterventionOptions.context(loaded, gapAxis, normTexts);
+        DoubleFunction<Treatment> steering =
+                strength -> Treatment.everywhere(spec(strength).on(context));
+        try (TrialFolder folder = TrialFolder.open(
+                        out,
+                        new ModelName(loaded, model.name()),
+                        sampling.sampling(),
+                        seed,
+                        Map.of("judge", judge == null ? "none" : judge));
+                Progress progress = console.progress("asking", "answers", (strengths.size() + 1L) * asked.size())) {
+            Trial trial = new Trial(loaded, sampling.sampling(), seed, folder);
+            DoseResponse response = prefills.isEmpty()
+                    ? DoseResponse.run(trial, steering, strengths, asked, gauges, () -> progress.by(1))
+                    : DoseResponse.complete(trial, steering, strengths, prefills, size, gauges, () -> progress.by(1));
+            console.resumed(folder.resumed());
+            return response;
         }
     }
 
@@ -180,13 +174,15 @@ final class StudySteeringCommand implements Callable<Integer> {
     }
 
     private List<Conversation> prompts() {
+        if (!prefills.isEmpty()) {
+            return DoseResponse.conversations(prefills, size);
+        }
         if (prompts != null) {
             return PromptFile.read(prompts);
         }
-        if (model.model().equals(Models.NANO)) {
-            return new NanoMeasures(Split.TRAINED, seed).identityQuestions(size);
-        }
-        throw new IllegalArgumentException("Only for nano is it known what to ask; give --prompts");
+        return model.model().equals(Models.NANO)
+                ? new NanoMeasures(Split.TRAINED, seed).identityQuestions(size)
+                : IdentityPrompts.of(size);
     }
 
     private List<Gauge> gauges() {
@@ -197,6 +193,9 @@ final class StudySteeringCommand implements Callable<Integer> {
         }
         if (model.model().equals(Models.NANO)) {
             return new NanoMeasures(Split.TRAINED, seed).susceptibility();
+        }
+        if (!prefills.isEmpty()) {
+            return List.of();
         }
         throw new IllegalArgumentException("Only nano's answers can be sorted without a judge; give --judge");
     }

@@ -89,7 +89,9 @@ class CapIT {
                 "--conversation",
                 "chat.json",
                 "--max-tokens",
-                "12",
+                "4",
+                "--positions",
+                "prompt",
                 "--json");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
@@ -103,7 +105,7 @@ class CapIT {
     }
 
     @Test
-    void whatASweepRecommendsCanBeUsed() throws Exception {
+    void aSweepRecommendsWhatIsInItsFileAndIsNotAskedTwice() throws Exception {
         float[][] rows = new float[6][WIDTH];
         for (float[] row : rows) {
             row[3] = 1;
@@ -115,7 +117,25 @@ class CapIT {
                 directory.resolve("projections.npy"),
                 TensorData.ofFloats(new float[] {-1, -1, -1, -1, -1, -1, 1, 1, 1, 1, 1, 1}, 2, 6));
 
-        PlumbProcess.Result sweep = plumb(
+        PlumbProcess.Result sweep = sweep();
+
+        assertThat(sweep.exitCode()).as(sweep.err()).isZero();
+        assertThat(sweep.out())
+                .contains("Recommended: on layer 2", "sweep/capping_config.pt#layers_2:3-p0.5 --positions told");
+        assertThat(directory.resolve("sweep/capping.html")).isNotEmptyFile();
+        assertThat(CappingConfigFile.read(directory.resolve("sweep/capping_config.pt"))
+                        .named("layers_2:3-p0.5")
+                        .entries())
+                .hasSize(1);
+
+        PlumbProcess.Result again = sweep();
+
+        assertThat(again.out()).isEqualTo(sweep.out());
+        assertThat(again.err()).contains("8 answers are there from an earlier run");
+    }
+
+    private PlumbProcess.Result sweep() throws Exception {
+        return plumb(
                 "cap",
                 "sweep",
                 "--model",
@@ -128,29 +148,13 @@ class CapIT {
                 "2:3",
                 "--percentiles-along-axis",
                 "50",
+                "--act-on",
+                "prompt",
                 "--size",
-                "2",
+                "1",
                 "--max-tokens",
-                "12",
+                "4",
                 "--out",
                 "sweep");
-
-        assertThat(sweep.exitCode()).as(sweep.err()).isZero();
-        assertThat(sweep.out()).contains("Recommended: on layer 2", "sweep/capping_config.pt#layers_2:3-p0.5");
-        assertThat(directory.resolve("sweep/capping.html")).isNotEmptyFile();
-
-        PlumbProcess.Result capped = plumb(
-                "generate",
-                "--model",
-                "nano",
-                "--conversation",
-                "chat.json",
-                "--max-tokens",
-                "8",
-                "--cap",
-                "sweep/capping_config.pt#layers_2:3-p0.5");
-
-        assertThat(capped.exitCode()).as(capped.err()).isZero();
-        assertThat(capped.err() + capped.out()).contains("layer 2");
     }
 }

@@ -1,10 +1,8 @@
-package dev.plumbline.drift;
+package dev.plumbline.steer;
 
 import dev.plumbline.direction.Direction;
 import dev.plumbline.hook.Positions;
 import dev.plumbline.hook.SequenceLayout;
-import dev.plumbline.steer.Intervention;
-import dev.plumbline.steer.Treatment;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Short names of directions and treatments, the same for the same ones, by which a resumed run knows its own. */
-final class TreatmentDigest {
+public final class TreatmentDigest {
 
     private static final int BYTES = 8;
     /** Prompt, response in the prompt, prompt, last, generated, generated: a token of each kind that positions tell apart. */
@@ -22,14 +20,15 @@ final class TreatmentDigest {
 
     private TreatmentDigest() {}
 
-    static String of(Direction direction) {
+    /** A digest of a direction's site and vector. */
+    public static String of(Direction direction) {
         MessageDigest digest = sha256();
         add(digest, direction);
         return short16(digest);
     }
 
     /** {@code none}, or the number of interventions and a digest of all that they do and to which tokens. */
-    static String of(Treatment treatment) {
+    public static String of(Treatment treatment) {
         if (treatment.isEmpty()) {
             return "none";
         }
@@ -37,6 +36,8 @@ final class TreatmentDigest {
         for (Intervention intervention : treatment.interventions()) {
             digest.update(intervention.toString().getBytes(StandardCharsets.UTF_8));
             add(digest, intervention.direction());
+            // What is added to an activation that has nothing yet: of some interventions a whole vector.
+            add(digest, intervention.apply(new float[intervention.direction().dModel()]));
         }
         Positions positions = treatment.positions();
         for (int position = 0; position < KIND_COUNT; position++) {
@@ -46,10 +47,13 @@ final class TreatmentDigest {
     }
 
     private static void add(MessageDigest digest, Direction direction) {
-        float[] vector = direction.vector();
+        digest.update(direction.site().toString().getBytes(StandardCharsets.UTF_8));
+        add(digest, direction.vector());
+    }
+
+    private static void add(MessageDigest digest, float[] vector) {
         ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES);
         bytes.asFloatBuffer().put(vector);
-        digest.update(direction.site().toString().getBytes(StandardCharsets.UTF_8));
         digest.update(bytes);
     }
 
