@@ -2,6 +2,7 @@ package dev.plumbline.model;
 
 import dev.plumbline.tensor.DType;
 import dev.plumbline.tensor.Tensor;
+import dev.plumbline.tensor.TensorScope;
 import java.util.List;
 
 /**
@@ -87,30 +88,45 @@ final class Rope {
         return scaling instanceof RopeScaling.LongRope longRope ? longRope.attentionFactor() : 1;
     }
 
-    /** Frequencies {@code [W/2]} of a sequence of so many tokens. */
+    /**
+     * Frequencies {@code [W/2]} of a sequence of so many tokens, in fp32 and in the reference's order: far from the start of
+     * a text the last bit of a frequency is seen.
+     */
     private static float[] frequencies(Rotation.Rotary rotation, int length) {
-        double theta = theta(rotation, length);
-        float[] frequencies = new float[rotation.width() / 2];
+        float[] periods = periods(theta(rotation, length), rotation.width());
+        float[] frequencies = new float[periods.length];
         for (int i = 0; i < frequencies.length; i++) {
-            float period = (float) Math.pow(theta, 2f * i / rotation.width()); // fp32, as in the reference
-            frequencies[i] = scaled(period, i, rotation, length);
+            frequencies[i] = scaled(periods[i], i, rotation, length);
         }
         return frequencies;
     }
 
-    private static double theta(Rotation.Rotary rotation, int length) {
-        if (rotation.scaling() instanceof RopeScaling.Dynamic dynamic && length > dynamic.originalContext()) {
-            double growth = dynamic.factor() * length / dynamic.originalContext() - (dynamic.factor() - 1);
-            return rotation.theta() * Math.pow(growth, rotation.width() / (rotation.width() - 2.0));
+    /** {@code theta^(2i/W)} by libtorch, whose powers are not always those of Java. */
+    private static float[] periods(float theta, int width) {
+        float[] exponents = new float[width / 2];
+        for (int i = 0; i < exponents.length; i++) {
+            exponents[i] = 2f * i / width;
         }
-        return rotation.theta();
+        try (TensorScope scope = TensorScope.open()) {
+            return Tensor.of(exponents, exponents.length).powersOf(theta).toFloats();
+        }
+    }
+
+    private static float theta(Rotation.Rotary rotation, int length) {
+        float theta = (float) rotation.theta();
+        if (rotation.scaling() instanceof RopeScaling.Dynamic dynamic && length > dynamic.originalContext()) {
+            float factor = (float) dynamic.factor();
+            float growth = factor * length / dynamic.originalContext() - (float) (dynamic.factor() - 1);
+            return theta * (float) Math.pow(growth, rotation.width() / (rotation.width() - 2.0));
+        }
+        return theta;
     }
 
     private static float scaled(float period, int i, Rotation.Rotary rotation, int length) {
         float frequency = 1f / period;
         RopeScaling scaling = rotation.scaling();
         if (scaling instanceof RopeScaling.Linear linear) {
-            return (float) (frequency / linear.factor());
+            return frequency / (float) linear.factor();
         }
         if (scaling instanceof RopeScaling.LongRope longRope) {
             boolean isLong = length > longRope.originalContext();
@@ -121,17 +137,12 @@ final class Rope {
             return scaled(frequency, llama3);
         }
         if (scaling instanceof RopeScaling.Yarn yarn) {
-            double low = dimensionTurning(yarn.betaFast(), yarn, rotation);
-            double high = dimensionTurning(yarn.betaSlow(), yarn, rotation);
-            double first = Math.max(0, yarn.wholeDimensions() ? Math.floor(low) : low);
-            double last = Math.min(rotation.width() - 1, yarn.wholeDimensions() ? Math.ceil(high) : high);
-            double width = first == last ? 1e-3 : last - first;
-            return blend(frequency, yarn.factor(), 1 - clamp((i - first) / width));
+            float kept = 1 - ramp(i, yarn, rotation);
+            return 1f / ((float) yarn.factor() * period) * (1 - kept) + frequency * kept;
         }
         return frequency;
     }
 
-    /** In fp32 and in the reference's order: far from the start of a text the last bit of a frequency is seen. */
     private static float scaled(float frequency, RopeScaling.Llama3 scaling) {
         float wavelength = (float) (2 * Math.PI) / frequency;
         float factor = (float) scaling.factor();
@@ -146,18 +157,20 @@ final class Rope {
         return (1 - kept) * frequency / factor + kept * frequency;
     }
 
+    /** From 0 where frequencies are kept to 1 where they are divided. */
+    private static float ramp(int i, RopeScaling.Yarn yarn, Rotation.Rotary rotation) {
+        double low = dimensionTurning(yarn.betaFast(), yarn, rotation);
+        double high = dimensionTurning(yarn.betaSlow(), yarn, rotation);
+        double first = Math.max(0, yarn.wholeDimensions() ? Math.floor(low) : low);
+        double last = Math.min(rotation.width() - 1, yarn.wholeDimensions() ? Math.ceil(high) : high);
+        double length = first == last ? 1e-3 : last - first;
+        return Math.max(0, Math.min(1, (i - (float) first) / (float) length));
+    }
+
     /** The (fractional) index of the frequency that turns so many times within the original context. */
     private static double dimensionTurning(double turns, RopeScaling.Yarn yarn, Rotation.Rotary rotation) {
         return rotation.width()
                 * Math.log(yarn.originalContext() / (turns * 2 * Math.PI))
                 / (2 * Math.log(rotation.theta()));
-    }
-
-    private static float blend(double frequency, double factor, double kept) {
-        return (float) ((1 - kept) * frequency / factor + kept * frequency);
-    }
-
-    private static double clamp(double x) {
-        return Math.max(0, Math.min(1, x));
     }
 }
