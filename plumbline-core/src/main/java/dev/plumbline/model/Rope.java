@@ -5,10 +5,7 @@ import dev.plumbline.tensor.Tensor;
 import dev.plumbline.tensor.TensorScope;
 import java.util.List;
 
-/**
- * Rotary position embedding in the half-split layout: of the W dimensions that turn, dimension i turns with dimension
- * {@code i + W/2}, by {@code position · frequency[i]}.
- */
+/** Rotary position embedding: of the W dimensions that turn, the pair i turns by {@code position · frequency[i]}. */
 final class Rope {
 
     private final Rotation.Rotary rotation;
@@ -31,8 +28,8 @@ final class Rope {
         Tensor apply(Tensor heads);
     }
 
-    /** The rotation of each token: cosines, and sines with the sign of the half they belong to, {@code [T, 1, W]}. */
-    private record Angles(Tensor cos, Tensor signedSin) implements Turn {
+    /** The rotation of each token: cosines, and sines, negative for the first of each pair, {@code [T, 1, W]}. */
+    private record Angles(Rotation.Pairing pairing, Tensor cos, Tensor signedSin) implements Turn {
         @Override
         public Tensor apply(Tensor heads) {
             int width = (int) cos.size(-1);
@@ -43,7 +40,17 @@ final class Rope {
         }
 
         private Tensor turned(Tensor x) {
-            return x.mul(cos).addInPlace(x.swapHalves().mulInPlace(signedSin));
+            return x.mul(cos).addInPlace(swapped(x).mulInPlace(signedSin));
+        }
+
+        private Tensor swapped(Tensor x) {
+            return switch (pairing) {
+                case HALVES -> x.swapHalves();
+                case NEIGHBOURS ->
+                    x.reshape(x.size(0), x.size(1), x.size(2) / 2, 2)
+                            .swapHalves()
+                            .view(x.shape());
+            };
         }
     }
 
@@ -58,8 +65,17 @@ final class Rope {
         Tensor cos = angles.cos().mul(magnitude);
         Tensor sin = angles.sin().mul(magnitude);
         return new Angles(
-                Tensor.cat(List.of(cos, cos), 1).to(dtype).unsqueeze(1),
-                Tensor.cat(List.of(sin.mul(-1), sin), 1).to(dtype).unsqueeze(1));
+                rotation.pairing(),
+                ofPairs(cos, cos).to(dtype).unsqueeze(1),
+                ofPairs(sin.mul(-1), sin).to(dtype).unsqueeze(1));
+    }
+
+    /** What belongs to the first and to the second of each pair, {@code [T, W/2]}, where these stand in {@code [T, W]}. */
+    private Tensor ofPairs(Tensor first, Tensor second) {
+        return switch (rotation.pairing()) {
+            case HALVES -> Tensor.cat(List.of(first, second), 1);
+            case NEIGHBOURS -> Tensor.stack(List.of(first, second), 2).reshape(first.size(0), rotation.width());
+        };
     }
 
     /** Frequencies of each token, {@code [T, W/2]}, or {@code [1, W/2]} if they are the same for all. */

@@ -116,7 +116,7 @@ class FamiliesTest {
                 Path.of(FamiliesTest.class.getResource("default_configs.json").toURI());
         JsonNode all = JSON.readTree(Files.readString(file));
 
-        assertThat(all).hasSize(16);
+        assertThat(all).hasSize(23);
         for (JsonNode each : all) {
             ModelConfig config = Families.config((ObjectNode) each.get("config"));
             assertThat(config.nLayers()).isEqualTo(each.get("layers").asInt());
