@@ -301,7 +301,7 @@ FAMILIES = {
     "ministral": ("MinistralForCausalLM", SMALL, 40, {
         "mixed-bf16": Case(dict(sliding_window=5, num_hidden_layers=3, rope_parameters=rope(1e8),
                                 layer_types=["full_attention", "sliding_attention", "sliding_attention"])),
-        "full-bf16": Case(dict(sliding_window=None, num_hidden_layers=2, head_dim=10, num_key_value_heads=4,
+        "full-bf16": Case(dict(sliding_window=7, num_hidden_layers=2, head_dim=10, num_key_value_heads=4,
                                tie_word_embeddings=True, layer_types=["full_attention"] * 2), style=version_4),
     }),
     "ministral3": ("Ministral3ForCausalLM", {**SMALL, "rope_parameters": rope(
