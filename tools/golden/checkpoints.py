@@ -427,17 +427,23 @@ class Reference:
         return torch.stack([b.reshape(ids.shape[1], -1) for b in self.blocks]), logits[0]
 
 
-def golden(family, directory, seed):
-    """What goes into golden.safetensors, and whether no choice was nearly a tie."""
-    kind, _, length, _ = FAMILIES[family]
-    reference = Reference(kind, directory, torch.float32)
+def of_prompts(reference, seed):
+    """Random prompts, and what the reference makes of them."""
     vocabulary = reference.model.config.get_text_config().vocab_size
     generator = torch.Generator().manual_seed(seed)
-    out, smallest = {}, float("inf")
+    out = {}
     for n, prompt in enumerate(PROMPT_LENGTHS):
         ids = torch.randint(3, vocabulary, (1, prompt), generator=generator)
         residuals, logits = reference.run(ids)
         out |= {f"ids.{n}": ids[0], f"resid_post.{n}": residuals, f"logits.{n}": logits}
+    return out
+
+
+def golden(family, directory, seed):
+    """What goes into golden.safetensors, and whether no choice was nearly a tie."""
+    kind, _, length, _ = FAMILIES[family]
+    reference = Reference(kind, directory, torch.float32)
+    out, smallest = of_prompts(reference, seed), float("inf")
     if reference.router_margin <= ROUTER_MARGIN_OF_PROMPTS:
         return None, smallest
     for n, prompt in enumerate(PROMPT_LENGTHS):

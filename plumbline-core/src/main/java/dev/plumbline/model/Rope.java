@@ -40,7 +40,7 @@ final class Rope {
         }
 
         private Tensor turned(Tensor x) {
-            return x.mul(cos).addInPlace(swapped(x).mulInPlace(signedSin));
+            return x.mul(cos).addInPlace(swapped(x).mul(signedSin)).to(x.dtype());
         }
 
         private Tensor swapped(Tensor x) {
@@ -55,19 +55,20 @@ final class Rope {
     }
 
     /**
-     * Computed in fp32, then cast, as the reference does.
+     * The rotation of every token of a pass. It is computed in fp32 whatever the type of the heads: the reference does so in some
+     * architectures (OLMo, ERNIE) and rounds to the heads' type on the way in others.
      *
      * @param positions of all tokens of the segments, {@code [T]}
      */
-    Turn at(Tensor positions, List<Segment> segments, DType dtype) {
+    Turn at(Tensor positions, List<Segment> segments) {
         Tensor angles =
                 positions.to(DType.F32).unsqueeze(1).mul(perToken(segments).to(positions.device())); // [T, W/2]
         Tensor cos = angles.cos().mul(magnitude);
         Tensor sin = angles.sin().mul(magnitude);
         return new Angles(
                 rotation.pairing(),
-                ofPairs(cos, cos).to(dtype).unsqueeze(1),
-                ofPairs(sin.mul(-1), sin).to(dtype).unsqueeze(1));
+                ofPairs(cos, cos).unsqueeze(1),
+                ofPairs(sin.mul(-1), sin).unsqueeze(1));
     }
 
     /** What belongs to the first and to the second of each pair, {@code [T, W/2]}, where these stand in {@code [T, W]}. */

@@ -10,7 +10,6 @@ import dev.plumbline.hook.HookPlan;
 import dev.plumbline.hook.SequenceLayout;
 import dev.plumbline.hook.TokenRun;
 import dev.plumbline.model.family.Families;
-import dev.plumbline.tensor.DType;
 import dev.plumbline.tensor.Device;
 import dev.plumbline.tensor.Tensor;
 import dev.plumbline.tensor.TensorScope;
@@ -84,7 +83,7 @@ class RopeTest {
         try (TensorScope scope = TensorScope.open()) {
             Tensor at = Tensor.ofInts(segments.stream().mapToInt(Segment::start).toArray(), Device.CPU);
             return new Rope(rotation)
-                    .at(at, segments, DType.F32)
+                    .at(at, segments)
                     .apply(Tensor.of(query, 1, 1, query.length)
                             .expand(positions.length, 1, query.length)
                             .contiguous())
