@@ -13,8 +13,8 @@ import java.util.OptionalDouble;
 public record AttentionScores(double scale, OptionalDouble cap, Optional<QueryGrowth> growth) {
 
     /**
-     * Queries multiplied by {@code 1 + rate · ln(1 + ⌊position / context⌋)}, so that attention stays as sharp in long texts
-     * (Llama 4, Ministral 3).
+     * Queries multiplied by {@code 1 + rate · ln(1 + ⌊position / context⌋)}, so that attention stays as sharp in long
+     * texts (Llama 4, Ministral 3).
      *
      * @param context tokens from one step to the next
      */

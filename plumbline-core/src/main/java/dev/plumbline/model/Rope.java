@@ -55,8 +55,8 @@ final class Rope {
     }
 
     /**
-     * The rotation of every token of a pass. It is computed in fp32 whatever the type of the heads: the reference does so in some
-     * architectures (OLMo, ERNIE) and rounds to the heads' type on the way in others.
+     * The rotation of every token of a pass. It is computed in fp32 whatever the type of the heads: the reference does so in
+     * some architectures (OLMo, ERNIE) and rounds to the heads' type on the way in others.
      *
      * @param positions of all tokens of the segments, {@code [T]}
      */

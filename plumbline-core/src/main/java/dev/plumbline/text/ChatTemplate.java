@@ -179,7 +179,7 @@ public final class ChatTemplate {
         return render(conversation, generationPrompt, told(thinking));
     }
 
-    /** As {@link #render} of a finished conversation, by a template that is told nothing of thinking and so decides itself. */
+    /** As {@link #render} of a finished conversation, by a template that is told nothing of thinking. */
     TracedText renderByItsDefaults(Conversation conversation) {
         return render(conversation, false, Map.of());
     }

@@ -1,6 +1,5 @@
 package dev.plumbline.model.family;
 
-import dev.plumbline.model.AttentionKind;
 import dev.plumbline.model.LayerKind;
 import dev.plumbline.model.MlpKind;
 import dev.plumbline.model.ModelConfig;
@@ -27,8 +26,7 @@ final class Ernie45 implements Family {
         return HuggingFaceConfig.builder(json, sizes)
                 .layers(
                         sizes.nLayers(),
-                        new LayerKind(
-                                new AttentionKind.Full(),
+                        LayerKind.seeingAll(
                                 RopeConfig.read(json, 500_000, sizes).paired(Pairing.NEIGHBOURS),
                                 new MlpKind.Dense(sizes.dMlp(), biased)))
                 .attentionBiases(biased ? AttentionBiases.ALL : AttentionBiases.NONE)

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** EXAONE 4: norms on the outputs of attention and MLP, queries and keys normalised per head; if some layers slide, the others
- * do not turn. */
+/** EXAONE 4: norms on the outputs of attention and MLP, queries and keys normalised per head; if some layers slide, the
+ * others do not turn. */
 final class Exaone4 implements Family {
 
     @Override

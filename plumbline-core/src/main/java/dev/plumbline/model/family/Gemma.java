@@ -1,7 +1,6 @@
 package dev.plumbline.model.family;
 
 import dev.plumbline.model.Activation;
-import dev.plumbline.model.AttentionKind;
 import dev.plumbline.model.EmbeddingScale;
 import dev.plumbline.model.LayerKind;
 import dev.plumbline.model.MlpKind;
@@ -31,10 +30,8 @@ final class Gemma implements Family {
                 .normGain(NormGain.ONE_PLUS_WEIGHT)
                 .layers(
                         sizes.nLayers(),
-                        new LayerKind(
-                                new AttentionKind.Full(),
-                                RopeConfig.read(json, 10_000, sizes),
-                                new MlpKind.Dense(sizes.dMlp(), false)))
+                        LayerKind.seeingAll(
+                                RopeConfig.read(json, 10_000, sizes), new MlpKind.Dense(sizes.dMlp(), false)))
                 .attentionBiases(HuggingFaceConfig.attentionBiases(json))
                 .activation(activation(json))
                 .embeddingScale(new EmbeddingScale.Rounded(Math.sqrt(sizes.dModel())))

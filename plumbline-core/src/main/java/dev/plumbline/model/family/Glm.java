@@ -1,6 +1,5 @@
 package dev.plumbline.model.family;
 
-import dev.plumbline.model.AttentionKind;
 import dev.plumbline.model.LayerKind;
 import dev.plumbline.model.MlpKind;
 import dev.plumbline.model.ModelConfig;
@@ -11,7 +10,8 @@ import dev.plumbline.model.WeightNames.Part;
 import java.util.Map;
 import java.util.Set;
 
-/** GLM-4-9B in transformers' layout: as Llama, with biases on queries, keys and values; neighbours turn, in half of each head. */
+/** GLM-4-9B in transformers' layout: as Llama, with biases on queries, keys and values; neighbours turn, in half of each
+ * head. */
 final class Glm implements Family {
 
     @Override
@@ -34,8 +34,7 @@ final class Glm implements Family {
         return HuggingFaceConfig.builder(json, sizes)
                 .layers(
                         sizes.nLayers(),
-                        new LayerKind(
-                                new AttentionKind.Full(),
+                        LayerKind.seeingAll(
                                 RopeConfig.readOfPart(json, 10_000, sizes, 0.5).paired(Pairing.NEIGHBOURS),
                                 new MlpKind.Dense(sizes.dMlp(), false)))
                 .attentionBiases(json.flag("attention_bias", true) ? AttentionBiases.INPUTS : AttentionBiases.NONE);

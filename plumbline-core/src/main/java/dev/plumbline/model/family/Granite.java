@@ -1,6 +1,5 @@
 package dev.plumbline.model.family;
 
-import dev.plumbline.model.AttentionKind;
 import dev.plumbline.model.AttentionScores;
 import dev.plumbline.model.EmbeddingScale;
 import dev.plumbline.model.LayerKind;
@@ -28,8 +27,7 @@ final class Granite implements Family {
         return multiplied(json, sizes)
                 .layers(
                         sizes.nLayers(),
-                        new LayerKind(
-                                new AttentionKind.Full(),
+                        LayerKind.seeingAll(
                                 RopeConfig.read(json, 10_000, sizes),
                                 new MlpKind.Dense(sizes.dMlp(), json.flag("mlp_bias", false))))
                 .build();

@@ -1,6 +1,5 @@
 package dev.plumbline.model.family;
 
-import dev.plumbline.model.AttentionKind;
 import dev.plumbline.model.LayerKind;
 import dev.plumbline.model.MlpKind;
 import dev.plumbline.model.ModelConfig;
@@ -38,8 +37,7 @@ final class Granite4 implements Family {
         return Granite.multiplied(json, sizes)
                 .layers(
                         sizes.nLayers(),
-                        new LayerKind(
-                                new AttentionKind.Full(),
+                        LayerKind.seeingAll(
                                 rotation(json, sizes),
                                 new MlpKind.Dense(json.integer("shared_intermediate_size"), false)))
                 .build();

@@ -1,6 +1,5 @@
 package dev.plumbline.model.family;
 
-import dev.plumbline.model.AttentionKind;
 import dev.plumbline.model.LayerKind;
 import dev.plumbline.model.MlpKind;
 import dev.plumbline.model.ModelConfig;
@@ -24,8 +23,7 @@ final class Llama implements Family {
         return HuggingFaceConfig.builder(json, sizes)
                 .layers(
                         sizes.nLayers(),
-                        new LayerKind(
-                                new AttentionKind.Full(),
+                        LayerKind.seeingAll(
                                 RopeConfig.read(json, 10_000, sizes),
                                 new MlpKind.Dense(sizes.dMlp(), json.flag("mlp_bias", false))))
                 .attentionBiases(HuggingFaceConfig.attentionBiases(json))

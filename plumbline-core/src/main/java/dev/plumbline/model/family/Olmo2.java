@@ -1,6 +1,5 @@
 package dev.plumbline.model.family;
 
-import dev.plumbline.model.AttentionKind;
 import dev.plumbline.model.LayerKind;
 import dev.plumbline.model.MlpKind;
 import dev.plumbline.model.ModelConfig;
@@ -36,10 +35,8 @@ final class Olmo2 implements Family {
                 .normPlacement(NormPlacement.AFTER)
                 .layers(
                         sizes.nLayers(),
-                        new LayerKind(
-                                new AttentionKind.Full(),
-                                RopeConfig.read(json, 10_000, sizes),
-                                new MlpKind.Dense(sizes.dMlp(), false)))
+                        LayerKind.seeingAll(
+                                RopeConfig.read(json, 10_000, sizes), new MlpKind.Dense(sizes.dMlp(), false)))
                 .attentionBiases(HuggingFaceConfig.attentionBiases(json))
                 .queryKeyNorm(QueryKeyNorm.ALL_HEADS)
                 .build();

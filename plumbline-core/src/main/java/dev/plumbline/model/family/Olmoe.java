@@ -1,6 +1,5 @@
 package dev.plumbline.model.family;
 
-import dev.plumbline.model.AttentionKind;
 import dev.plumbline.model.LayerKind;
 import dev.plumbline.model.MlpKind;
 import dev.plumbline.model.ModelConfig;
@@ -31,8 +30,7 @@ final class Olmoe implements Family {
         return HuggingFaceConfig.builder(json, sizes)
                 .layers(
                         sizes.nLayers(),
-                        new LayerKind(
-                                new AttentionKind.Full(),
+                        LayerKind.seeingAll(
                                 RopeConfig.read(json, 10_000, sizes),
                                 new MlpKind.Routed(
                                         json.optionalInteger("num_experts")
