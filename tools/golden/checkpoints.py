@@ -14,6 +14,14 @@ in fp32 with eager attention on the CPU:
                                square and the largest difference; each tensor (a prompt's logits, or its residuals after
                                one block) is first divided by its own root mean square
 
+and, where the case has a long text, what becomes of some of its tokens:
+
+    long.ids         [T]
+    long.positions   [P]        which tokens
+    long.resid_post  [L, P, D]
+    long.logits      [P, V]
+    long.bf16_error  [2, 2]
+
 Weights are random, but spread so that the model is no near-identity; a seed is passed over if some choice of the greedy
 path, or of an expert, is nearly a tie, because rounding could then decide it.
 """
@@ -29,6 +37,7 @@ from transformers.utils import logging
 from safetensors.torch import load_file, save_file
 
 PROMPT_LENGTHS = (1, 6, 19)
+LONG_POSITIONS = (0, 1, 255, 256, 257, 511, 512, 700, 1023, 1024, 1025, 1500, 2047, 2048, 2049, 2300, 2309, 2310)
 MARGIN = 2e-3
 ROUTER_MARGIN = 1e-3  # of scores, for a greedy path in fp32
 ROUTER_MARGIN_OF_PROMPTS = 0.1  # wide enough that bf16 rarely chooses other experts
@@ -78,11 +87,37 @@ def gemma_3_of_version_4(config):
     return version_4(config)
 
 
+def gemma_3_vision_of_version_4(config):
+    """As published: the text's configuration leaves out what equals the defaults."""
+    text = gemma_3_of_version_4({**config["text_config"], "dtype": None})
+    defaults = ("attention_bias", "attention_dropout", "_sliding_window_pattern", "use_cache", "transformers_version",
+                "torch_dtype")
+    text = {key: value for key, value in text.items() if key not in defaults}
+    return version_4({**config, "text_config": {**text, "sliding_window_pattern": 3}})
+
+
+def model_in_front(name):
+    """Names of weights as some releases of transformers 5 wrote them."""
+    return name.removeprefix("language_model.") if "lm_head" in name else "model." + name.replace(
+        "language_model.model.", "language_model.")
+
+
 def olmo_3_of_version_4(config):
     """One base for all layers; a scaling, if any, would be for those that do not slide."""
     config["rope_theta"] = config.pop("rope_parameters")["full_attention"]["rope_theta"]
     config["rope_scaling"] = None
     return version_4(config)
+
+
+def exaone_of_version_4(config):
+    """A pattern in letters, and the list of layers that it stands for."""
+    types = config["layer_types"]
+    return {**version_4(config), "sliding_window_pattern": "LLLG", "layer_types": types}
+
+
+def granite_4_of_version_4(config):
+    """Layers are called by another name."""
+    return {**version_4(config), "layer_types": ["attention"] * config["num_hidden_layers"]}
 
 
 def version_5(config):
@@ -92,9 +127,9 @@ def version_5(config):
 class Case:
     """One checkpoint: changes of its family's base, how it is stored, and how its config.json is spelled."""
 
-    def __init__(self, changes, dtype=torch.bfloat16, style=version_5, shard_size=None, weights=None):
+    def __init__(self, changes, dtype=torch.bfloat16, style=version_5, shard_size=None, weights=None, long=False):
         self.changes, self.dtype, self.style, self.shard_size = changes, dtype, style, shard_size
-        self.weights = weights
+        self.weights, self.long = weights, long
 
 
 SMALL = dict(
@@ -142,6 +177,13 @@ FAMILIES = {
         "yarn-bf16": Case(dict(rope_parameters=rope(1e4, "yarn", factor=8.0, original_max_position_embeddings=16,
                                                     mscale=1.2, mscale_all_dim=0.7, beta_fast=4.0, beta_slow=0.5,
                                                     truncate=False))),
+        "far-llama3-bf16": Case(dict(head_dim=8, max_position_embeddings=4096, rope_parameters=rope(
+            5e5, "llama3", factor=8.0, low_freq_factor=1.0, high_freq_factor=4.0,
+            original_max_position_embeddings=256)), style=version_4, long=True),
+        "far-dynamic-bf16": Case(dict(max_position_embeddings=1024, num_hidden_layers=2,
+                                      rope_parameters=rope(1e4, "dynamic", factor=3.0)), long=True),
+        "far-linear-bf16": Case(dict(max_position_embeddings=4096, num_hidden_layers=2,
+                                     rope_parameters=rope(1e4, "linear", factor=4.0)), style=version_4, long=True),
     }),
     "qwen2": ("Qwen2ForCausalLM", WITHOUT_HEAD_DIM, 40, {
         "tied-bf16": Case(dict(tie_word_embeddings=True, rope_parameters=rope(1e6)), style=version_4),
@@ -149,6 +191,8 @@ FAMILIES = {
         "sliding4-bf16": Case(dict(use_sliding_window=True, sliding_window=7, max_window_layers=2), style=version_4),
         "yarn-bf16": Case(dict(rope_parameters=rope(1e6, "yarn", factor=4.0, original_max_position_embeddings=16)),
                           style=version_4),
+        "far-yarn-bf16": Case(dict(max_position_embeddings=4096, rope_parameters=rope(
+            1e6, "yarn", factor=8.0, original_max_position_embeddings=512)), style=version_4, long=True),
     }),
     "gemma2": ("Gemma2ForCausalLM", {**SMALL, "sliding_window": 5, "query_pre_attn_scalar": 9,
                                      "attn_logit_softcapping": 2.0, "final_logit_softcapping": 3.0,
@@ -161,6 +205,7 @@ FAMILIES = {
     "mistral": ("MistralForCausalLM", SMALL, 40, {
         "sliding-bf16": Case(dict(sliding_window=5), style=version_4),
         "full-bf16": Case(dict(sliding_window=None, head_dim=10, num_key_value_heads=1, rope_parameters=rope(1e6))),
+        "far-bf16": Case(dict(sliding_window=300, head_dim=8, max_position_embeddings=4096), style=version_4, long=True),
     }),
     "gemma3": ("Gemma3ForCausalLM", {**SMALL, "num_hidden_layers": 4, "sliding_window": 5, "query_pre_attn_scalar": 7,
                                      "sliding_window_pattern": 3, "tie_word_embeddings": True,
@@ -169,17 +214,36 @@ FAMILIES = {
                                                   "sliding_attention": rope(1e4)}), style=gemma_3_of_version_4),
         "plain-bf16": Case(dict(tie_word_embeddings=False, attention_bias=True, num_key_value_heads=1,
                                 num_hidden_layers=3)),
+        "far-bf16": Case(dict(max_position_embeddings=4096, sliding_window=300,
+                              rope_parameters={"full_attention": rope(1e6, "linear", factor=8.0),
+                                               "sliding_attention": rope(1e4)}), long=True),
     }),
     "gemma3-vision": ("Gemma3ForConditionalGeneration", {}, 40, {
         "nested-bf16": Case(dict(text_config={**SMALL, "num_hidden_layers": 3, "sliding_window": 5,
                                               "query_pre_attn_scalar": 7, "sliding_window_pattern": 2,
                                               "rope_parameters": None, "tie_word_embeddings": True},
                                  vision_config=VISION, mm_tokens_per_image=1)),
+        "published-bf16": Case(dict(text_config={**SMALL, "num_hidden_layers": 4, "sliding_window": 7, "head_dim": 10,
+                                                 "query_pre_attn_scalar": 11, "sliding_window_pattern": 3,
+                                                 "num_key_value_heads": 1, "tie_word_embeddings": True,
+                                                 "rope_parameters": {"full_attention": rope(1e6, "linear", factor=8.0),
+                                                                     "sliding_attention": rope(1e4)}},
+                                    vision_config=VISION, mm_tokens_per_image=1), style=gemma_3_vision_of_version_4),
     }),
     "mistral3": ("Mistral3ForConditionalGeneration", {}, 40, {
         "untied-bf16": Case(dict(text_config={**SMALL, "model_type": "mistral", "sliding_window": None},
                                  vision_config={**VISION, "model_type": "pixtral", "head_dim": 8},
                                  tie_word_embeddings=False)),
+        "renamed-bf16": Case(dict(text_config={**SMALL, "model_type": "mistral", "sliding_window": 5, "head_dim": 10,
+                                                 "num_key_value_heads": 1, "num_hidden_layers": 2,
+                                                 "rope_parameters": rope(1e9)},
+                                  vision_config={**VISION, "model_type": "pixtral", "head_dim": 8},
+                                  tie_word_embeddings=False), weights=model_in_front),
+        "ministral3-bf16": Case(dict(text_config={**SMALL, "model_type": "ministral3", "tie_word_embeddings": True,
+                                                  "num_hidden_layers": 2, "rope_parameters": rope(
+                                                      1e6, "yarn", factor=8.0, original_max_position_embeddings=16,
+                                                      mscale=1.0, mscale_all_dim=1.0, llama_4_scaling_beta=0.4)},
+                                     vision_config={**VISION, "model_type": "pixtral", "head_dim": 8})),
     }),
     "phi3": ("Phi3ForCausalLM", {**WITHOUT_HEAD_DIM, "hidden_size": 32, "pad_token_id": 0}, 40, {
         "plain-bf16": Case(dict(sliding_window=6, num_key_value_heads=4), style=version_4),
@@ -193,6 +257,10 @@ FAMILIES = {
         "beyond-bf16": Case(dict(original_max_position_embeddings=16, num_hidden_layers=2,
                                  rope_parameters=rope(1e4, "longrope", short_factor=[1.0, 1.1, 1.3, 2.5],
                                                       long_factor=[1.0, 4.0, 9.0, 20.0]))),
+        "far-bf16": Case(dict(original_max_position_embeddings=1024, max_position_embeddings=4096, num_hidden_layers=2,
+                              rope_parameters=rope(1e4, "longrope", partial_rotary_factor=0.75,
+                                                   short_factor=[1.0, 1.3, 2.5], long_factor=[1.0, 4.0, 9.0])),
+                         style=version_4, long=True),
     }),
     "olmo2": ("Olmo2ForCausalLM", {**WITHOUT_HEAD_DIM, "rms_norm_eps": 1e-5, "pad_token_id": 0}, 40, {
         "grouped-bf16": Case(dict(rope_parameters=rope(5e5)), style=version_4),
@@ -233,6 +301,64 @@ FAMILIES = {
     "ministral": ("MinistralForCausalLM", SMALL, 40, {
         "mixed-bf16": Case(dict(sliding_window=5, num_hidden_layers=3, rope_parameters=rope(1e8),
                                 layer_types=["full_attention", "sliding_attention", "sliding_attention"])),
+        "full-bf16": Case(dict(sliding_window=7, num_hidden_layers=2, head_dim=10, num_key_value_heads=4,
+                               tie_word_embeddings=True, layer_types=["full_attention"] * 2), style=version_4),
+    }),
+    "ministral3": ("Ministral3ForCausalLM", {**SMALL, "rope_parameters": rope(
+            1e6, "yarn", factor=8.0, original_max_position_embeddings=16, mscale=1.0, mscale_all_dim=1.0,
+            llama_4_scaling_beta=0.4)}, 40, {
+        "growing-bf16": Case(dict()),
+        "far-bf16": Case(dict(max_position_embeddings=4096, head_dim=8, num_hidden_layers=2, rope_parameters=rope(
+            1e6, "yarn", factor=8.0, original_max_position_embeddings=512, mscale=1.0, mscale_all_dim=1.0,
+            llama_4_scaling_beta=0.1, type="yarn")), long=True),
+    }),
+    "seed_oss": ("SeedOssForCausalLM", SMALL, 40, {
+        "inputs-bf16": Case(dict(rope_parameters=rope(1e7)), style=version_4),
+        "all-bf16": Case(dict(attention_out_bias=True, mlp_bias=True, num_key_value_heads=1, num_hidden_layers=2)),
+        "none-bf16": Case(dict(attention_bias=False, head_dim=10, tie_word_embeddings=True, num_hidden_layers=2)),
+    }),
+    "gemma": ("GemmaForCausalLM", {**SMALL, "tie_word_embeddings": True}, 40, {
+        "shared-bf16": Case(dict(num_key_value_heads=1, head_dim=10), style=version_4),
+        "biased-bf16": Case(dict(attention_bias=True, tie_word_embeddings=False, num_key_value_heads=4,
+                                 num_hidden_layers=2)),
+    }),
+    "exaone4": ("Exaone4ForCausalLM", WITHOUT_HEAD_DIM, 40, {
+        "hybrid-bf16": Case(dict(num_hidden_layers=5, sliding_window=5, sliding_window_pattern=4,
+                                 rope_parameters=rope(1e6, "llama3", factor=16.0, low_freq_factor=1.0,
+                                                      high_freq_factor=4.0, original_max_position_embeddings=16)),
+                            style=exaone_of_version_4),
+        "patterned-bf16": Case(dict(num_hidden_layers=4, sliding_window=7, sliding_window_pattern=2), style=version_4),
+        "full-bf16": Case(dict(sliding_window=None, layer_types=["full_attention"] * 2, num_hidden_layers=2,
+                               tie_word_embeddings=True, num_key_value_heads=4)),
+    }),
+    "olmoe": ("OlmoeForCausalLM", {**WITHOUT_HEAD_DIM, "intermediate_size": 16, "num_experts": 6,
+                                   "num_experts_per_tok": 2, "num_hidden_layers": 2, "pad_token_id": 0}, 40, {
+        "plain-bf16": Case(dict(num_key_value_heads=4), style=version_4),
+        "normalised-bf16": Case(dict(norm_topk_prob=True, num_experts_per_tok=3, attention_bias=True, num_experts=4,
+                                     tie_word_embeddings=True)),
+    }),
+    "glm": ("GlmForCausalLM", {**SMALL, "head_dim": 8, "pad_token_id": 0,
+                               "rope_parameters": rope(1e4, partial_rotary_factor=0.5)}, 40, {
+        "half-bf16": Case(dict(), style=version_4),
+        "unbiased-bf16": Case(dict(attention_bias=False, head_dim=16, num_key_value_heads=1, num_hidden_layers=2,
+                                   tie_word_embeddings=True, rope_parameters=rope(1e5, partial_rotary_factor=0.25))),
+    }),
+    "glm4": ("Glm4ForCausalLM", {**SMALL, "head_dim": 8, "pad_token_id": 0,
+                                 "rope_parameters": rope(1e4, partial_rotary_factor=0.5)}, 40, {
+        "biased-bf16": Case(dict(attention_bias=True, num_hidden_layers=2)),
+        "yarn-bf16": Case(dict(attention_bias=False, head_dim=12, num_key_value_heads=1, rope_parameters=rope(
+            1e4, "yarn", factor=4.0, original_max_position_embeddings=16, partial_rotary_factor=0.5)), style=version_4),
+    }),
+    "ernie4_5": ("Ernie4_5ForCausalLM", {**SMALL, "tie_word_embeddings": True}, 40, {
+        "tied-bf16": Case(dict(rope_parameters=rope(5e5)), style=version_4),
+        "biased-bf16": Case(dict(use_bias=True, head_dim=10, tie_word_embeddings=False, num_hidden_layers=2)),
+    }),
+    "granite4": ("GraniteMoeHybridForCausalLM", {
+        **WITHOUT_HEAD_DIM, "embedding_multiplier": 1.7, "residual_multiplier": 0.6, "attention_multiplier": 0.31,
+        "logits_scaling": 3.0, "num_local_experts": 0, "num_experts_per_tok": 0, "shared_intermediate_size": 20,
+        "mamba_n_heads": 4, "layer_types": ["full_attention"] * 3, "position_embedding_type": "rope"}, 40, {
+        "tied-bf16": Case(dict(tie_word_embeddings=True, rope_parameters=rope(1e7)), style=granite_4_of_version_4),
+        "unturned-bf16": Case(dict(position_embedding_type="nope", attention_bias=True, num_key_value_heads=4)),
     }),
 }
 
@@ -284,7 +410,7 @@ class Reference:
         self.blocks, self.router_margin = [], float("inf")
         for layer in text.layers:
             layer.register_forward_hook(lambda m, i, o: self.blocks.append(o[0] if isinstance(o, tuple) else o))
-            router = getattr(layer.mlp, "gate", None)
+            router = getattr(getattr(layer, "mlp", None), "gate", None)
             if router is not None:
                 router.register_forward_hook(self.note_router)
 
@@ -301,17 +427,23 @@ class Reference:
         return torch.stack([b.reshape(ids.shape[1], -1) for b in self.blocks]), logits[0]
 
 
-def golden(family, directory, seed):
-    """What goes into golden.safetensors, and whether no choice was nearly a tie."""
-    kind, _, length, _ = FAMILIES[family]
-    reference = Reference(kind, directory, torch.float32)
+def of_prompts(reference, seed):
+    """Random prompts, and what the reference makes of them."""
     vocabulary = reference.model.config.get_text_config().vocab_size
     generator = torch.Generator().manual_seed(seed)
-    out, smallest = {}, float("inf")
+    out = {}
     for n, prompt in enumerate(PROMPT_LENGTHS):
         ids = torch.randint(3, vocabulary, (1, prompt), generator=generator)
         residuals, logits = reference.run(ids)
         out |= {f"ids.{n}": ids[0], f"resid_post.{n}": residuals, f"logits.{n}": logits}
+    return out
+
+
+def golden(family, directory, seed):
+    """What goes into golden.safetensors, and whether no choice was nearly a tie."""
+    kind, _, length, _ = FAMILIES[family]
+    reference = Reference(kind, directory, torch.float32)
+    out, smallest = of_prompts(reference, seed), float("inf")
     if reference.router_margin <= ROUTER_MARGIN_OF_PROMPTS:
         return None, smallest
     for n, prompt in enumerate(PROMPT_LENGTHS):
@@ -327,15 +459,34 @@ def golden(family, directory, seed):
     return out, smallest
 
 
-def bf16_error(family, directory, exact):
-    reference = Reference(FAMILIES[family][0], directory, torch.bfloat16)
+def error(pairs):
+    """How far found residuals and logits are from expected ones, as the header tells of bf16_error."""
     differences = [], []
-    for n in range(len(PROMPT_LENGTHS)):
-        residuals, logits = reference.run(exact[f"ids.{n}"].unsqueeze(0))
-        pairs = [(0, *pair) for pair in zip(residuals, exact[f"resid_post.{n}"])] + [(1, logits, exact[f"logits.{n}"])]
-        for row, found, expected in pairs:
+    for (residuals, logits), (exact_residuals, exact_logits) in pairs:
+        rows = [(0, *pair) for pair in zip(residuals, exact_residuals)] + [(1, logits, exact_logits)]
+        for row, found, expected in rows:
             differences[row].append(((found.float() - expected) / expected.square().mean().sqrt()).flatten())
     return torch.stack([torch.stack([d.square().mean().sqrt(), d.abs().max()]) for d in map(torch.cat, differences)])
+
+
+def bf16_error(family, directory, exact):
+    reference = Reference(FAMILIES[family][0], directory, torch.bfloat16)
+    return error((reference.run(exact[f"ids.{n}"].unsqueeze(0)), (exact[f"resid_post.{n}"], exact[f"logits.{n}"]))
+                 for n in range(len(PROMPT_LENGTHS)))
+
+
+def long_text(family, directory):
+    """A text that goes far beyond what the rotation was made for, and some of what becomes of it."""
+    def run(dtype):
+        reference = Reference(FAMILIES[family][0], directory, dtype)
+        residuals, logits = reference.run(ids)
+        return residuals[:, positions], logits[positions]
+
+    positions = torch.tensor(LONG_POSITIONS)
+    ids = torch.randint(3, SMALL["vocab_size"], (1, LONG_POSITIONS[-1] + 1), generator=torch.Generator().manual_seed(7))
+    exact = run(torch.float32)
+    return {"long.ids": ids[0], "long.positions": positions, "long.resid_post": exact[0], "long.logits": exact[1],
+            "long.bf16_error": error([(run(torch.bfloat16), exact)])}
 
 
 def main(root, families):
@@ -352,6 +503,8 @@ def main(root, families):
                     break
                 seed += 1
             values["bf16_error"] = bf16_error(family, out, values)
+            if case.long:
+                values |= long_text(family, out)
             save_file({k: v.contiguous() for k, v in values.items()}, out / "golden.safetensors")
             size = sum(f.stat().st_size for f in out.iterdir())
             print(f"{family:10} {name:14} seed {seed} margin {smallest:.4f} bytes {size} "

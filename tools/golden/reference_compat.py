@@ -23,8 +23,12 @@ from pathlib import Path
 
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
+from transformers.utils import chat_template_utils
 
-FORMATS = ("gemma2", "gemma3", "llama2", "llama3", "mistral", "phi3", "qwen25", "qwen3")
+from chat_formats import Always
+
+FORMATS = ("gemma2", "gemma3", "granite", "llama2", "llama3", "llama31", "mistral", "mixtral", "olmo2", "phi3", "phi4",
+           "qwen25", "qwen3", "r1", "smollm3")
 NAMES = {"qwen": "models/Qwen-like", "other": "models/something-else"}
 
 
@@ -93,6 +97,7 @@ def tokenizer_of(folder):
 
 
 def spans(encoder_class, formats):
+    chat_template_utils.datetime = Always
     conversations = json.loads((formats / "cases.json").read_text())["conversations"]
     cases = []
     for folder in (formats / name for name in FORMATS):

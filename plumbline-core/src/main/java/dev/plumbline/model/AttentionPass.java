@@ -50,6 +50,7 @@ final class AttentionPass {
     private final Device device;
     private final AttentionKernel kernel;
     private final Tensor positions;
+    private final Optional<Tensor> queryFactors;
     private final List<Group> groups = new ArrayList<>();
     private final List<Tensor> outputRows = new ArrayList<>();
 
@@ -79,8 +80,18 @@ final class AttentionPass {
                 .flatMapToInt(s -> IntStream.range(s.start(), s.end()))
                 .toArray();
         this.positions = Tensor.ofInts(absolute, device);
+        this.queryFactors = config.scores().growth().map(growth -> factors(growth, absolute));
         this.cacheRows = cache.filter(c -> written).map(c -> rowsIn(c, absolute));
         group();
+    }
+
+    /** {@code [T, 1, 1]}. */
+    private Tensor factors(AttentionScores.QueryGrowth growth, int[] absolute) {
+        float[] factors = new float[absolute.length];
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] = growth.at(absolute[i]);
+        }
+        return Tensor.of(factors, factors.length, 1, 1).to(device).to(dtype);
     }
 
     private Tensor rowsIn(KvCache target, int[] absolute) {
@@ -160,12 +171,13 @@ final class AttentionPass {
      */
     Tensor attend(int layer, Tensor query, Tensor key, Tensor value) {
         cacheRows.ifPresent(rows -> requireCache().write(layer, rows, key, value));
+        Tensor grown = queryFactors.map(query::mul).orElse(query);
         if (outputRows.isEmpty()) {
-            return groups.get(0).attend(layer, query, key, value);
+            return groups.get(0).attend(layer, grown, key, value);
         }
         Tensor output = Tensor.empty(dtype, device, tokens, (long) config.nHeads() * config.headDim());
         for (int i = 0; i < groups.size(); i++) {
-            output.indexCopyInPlace(0, outputRows.get(i), groups.get(i).attend(layer, query, key, value));
+            output.indexCopyInPlace(0, outputRows.get(i), groups.get(i).attend(layer, grown, key, value));
         }
         return output;
     }

@@ -1,5 +1,6 @@
 package dev.plumbline.model;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -7,8 +8,30 @@ import java.util.OptionalDouble;
  *
  * @param scale multiplies the products, usually {@code 1/sqrt(E)}
  * @param cap if present, scores become {@code cap · tanh(score / cap)} (soft-capping, Gemma 2)
+ * @param growth if present, queries grow with their position
  */
-public record AttentionScores(double scale, OptionalDouble cap) {
+public record AttentionScores(double scale, OptionalDouble cap, Optional<QueryGrowth> growth) {
+
+    /**
+     * Queries multiplied by {@code 1 + rate · ln(1 + ⌊position / context⌋)}, so that attention stays as sharp in long
+     * texts (Llama 4, Ministral 3).
+     *
+     * @param context tokens from one step to the next
+     */
+    public record QueryGrowth(double rate, int context) {
+        public QueryGrowth {
+            if (!Double.isFinite(rate) || context < 1) {
+                throw new IllegalArgumentException(
+                        "Expected a finite rate and a positive context of queries that grow; found " + rate + " and "
+                                + context);
+            }
+        }
+
+        float at(int position) {
+            return 1 + (float) rate * (float) Math.log(1 + position / context);
+        }
+    }
+
     public AttentionScores {
         if (!(scale > 0) || (cap.isPresent() && !(cap.getAsDouble() > 0))) {
             throw new IllegalArgumentException(
@@ -16,8 +39,18 @@ public record AttentionScores(double scale, OptionalDouble cap) {
         }
     }
 
+    /** The same at every position. */
+    public AttentionScores(double scale, OptionalDouble cap) {
+        this(scale, cap, Optional.empty());
+    }
+
     /** {@code 1/sqrt(E)}, without a cap. */
     public static AttentionScores of(int headDim) {
         return new AttentionScores(1 / Math.sqrt(headDim), OptionalDouble.empty());
+    }
+
+    /** These, of queries that grow. */
+    public AttentionScores growing(QueryGrowth value) {
+        return new AttentionScores(scale, cap, Optional.of(value));
     }
 }

@@ -137,7 +137,7 @@ public final class Decoder {
     private Tensor stream(List<Segment> segments, Optional<KvCache> cache, boolean cached, int layers, HookPass hooks) {
         AttentionPass pass = new AttentionPass(config, segments, cache, cached, dtype, device);
         Map<Rotation, Rope.Turn> turns = new HashMap<>();
-        ropes.forEach((rotation, rope) -> turns.put(rotation, rope.at(pass.positions(), segments, dtype)));
+        ropes.forEach((rotation, rope) -> turns.put(rotation, rope.at(pass.positions(), segments)));
         Tensor stream = config.embeddingScale().apply(embedding.indexSelect(0, ids(segments)));
         for (Block block : blocks.subList(0, layers)) {
             Rotation rotation = config.layers().get(block.layer()).rotation();

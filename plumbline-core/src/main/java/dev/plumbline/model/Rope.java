@@ -2,12 +2,10 @@ package dev.plumbline.model;
 
 import dev.plumbline.tensor.DType;
 import dev.plumbline.tensor.Tensor;
+import dev.plumbline.tensor.TensorScope;
 import java.util.List;
 
-/**
- * Rotary position embedding in the half-split layout: of the W dimensions that turn, dimension i turns with dimension
- * {@code i + W/2}, by {@code position · frequency[i]}.
- */
+/** Rotary position embedding: of the W dimensions that turn, the pair i turns by {@code position · frequency[i]}. */
 final class Rope {
 
     private final Rotation.Rotary rotation;
@@ -30,8 +28,8 @@ final class Rope {
         Tensor apply(Tensor heads);
     }
 
-    /** The rotation of each token: cosines, and sines with the sign of the half they belong to, {@code [T, 1, W]}. */
-    private record Angles(Tensor cos, Tensor signedSin) implements Turn {
+    /** The rotation of each token: cosines, and sines, negative for the first of each pair, {@code [T, 1, W]}. */
+    private record Angles(Rotation.Pairing pairing, Tensor cos, Tensor signedSin) implements Turn {
         @Override
         public Tensor apply(Tensor heads) {
             int width = (int) cos.size(-1);
@@ -42,23 +40,43 @@ final class Rope {
         }
 
         private Tensor turned(Tensor x) {
-            return x.mul(cos).addInPlace(x.swapHalves().mulInPlace(signedSin));
+            return x.mul(cos).addInPlace(swapped(x).mul(signedSin)).to(x.dtype());
+        }
+
+        private Tensor swapped(Tensor x) {
+            return switch (pairing) {
+                case HALVES -> x.swapHalves();
+                case NEIGHBOURS ->
+                    x.reshape(x.size(0), x.size(1), x.size(2) / 2, 2)
+                            .swapHalves()
+                            .view(x.shape());
+            };
         }
     }
 
     /**
-     * Computed in fp32, then cast, as the reference does.
+     * The rotation of every token of a pass. It is computed in fp32 whatever the type of the heads: the reference does so in
+     * some architectures (OLMo, ERNIE) and rounds to the heads' type on the way in others.
      *
      * @param positions of all tokens of the segments, {@code [T]}
      */
-    Turn at(Tensor positions, List<Segment> segments, DType dtype) {
+    Turn at(Tensor positions, List<Segment> segments) {
         Tensor angles =
                 positions.to(DType.F32).unsqueeze(1).mul(perToken(segments).to(positions.device())); // [T, W/2]
         Tensor cos = angles.cos().mul(magnitude);
         Tensor sin = angles.sin().mul(magnitude);
         return new Angles(
-                Tensor.cat(List.of(cos, cos), 1).to(dtype).unsqueeze(1),
-                Tensor.cat(List.of(sin.mul(-1), sin), 1).to(dtype).unsqueeze(1));
+                rotation.pairing(),
+                ofPairs(cos, cos).unsqueeze(1),
+                ofPairs(sin.mul(-1), sin).unsqueeze(1));
+    }
+
+    /** What belongs to the first and to the second of each pair, {@code [T, W/2]}, where these stand in {@code [T, W]}. */
+    private Tensor ofPairs(Tensor first, Tensor second) {
+        return switch (rotation.pairing()) {
+            case HALVES -> Tensor.cat(List.of(first, second), 1);
+            case NEIGHBOURS -> Tensor.stack(List.of(first, second), 2).reshape(first.size(0), rotation.width());
+        };
     }
 
     /** Frequencies of each token, {@code [T, W/2]}, or {@code [1, W/2]} if they are the same for all. */
@@ -87,30 +105,45 @@ final class Rope {
         return scaling instanceof RopeScaling.LongRope longRope ? longRope.attentionFactor() : 1;
     }
 
-    /** Frequencies {@code [W/2]} of a sequence of so many tokens. */
+    /**
+     * Frequencies {@code [W/2]} of a sequence of so many tokens, in fp32 and in the reference's order: far from the start of
+     * a text the last bit of a frequency is seen.
+     */
     private static float[] frequencies(Rotation.Rotary rotation, int length) {
-        double theta = theta(rotation, length);
-        float[] frequencies = new float[rotation.width() / 2];
+        float[] periods = periods(theta(rotation, length), rotation.width());
+        float[] frequencies = new float[periods.length];
         for (int i = 0; i < frequencies.length; i++) {
-            float period = (float) Math.pow(theta, 2f * i / rotation.width()); // fp32, as in the reference
-            frequencies[i] = scaled(period, i, rotation, length);
+            frequencies[i] = scaled(periods[i], i, rotation, length);
         }
         return frequencies;
     }
 
-    private static double theta(Rotation.Rotary rotation, int length) {
-        if (rotation.scaling() instanceof RopeScaling.Dynamic dynamic && length > dynamic.originalContext()) {
-            double growth = dynamic.factor() * length / dynamic.originalContext() - (dynamic.factor() - 1);
-            return rotation.theta() * Math.pow(growth, rotation.width() / (rotation.width() - 2.0));
+    /** {@code theta^(2i/W)} by libtorch, whose powers are not always those of Java. */
+    private static float[] periods(float theta, int width) {
+        float[] exponents = new float[width / 2];
+        for (int i = 0; i < exponents.length; i++) {
+            exponents[i] = 2f * i / width;
         }
-        return rotation.theta();
+        try (TensorScope scope = TensorScope.open()) {
+            return Tensor.of(exponents, exponents.length).powersOf(theta).toFloats();
+        }
+    }
+
+    private static float theta(Rotation.Rotary rotation, int length) {
+        float theta = (float) rotation.theta();
+        if (rotation.scaling() instanceof RopeScaling.Dynamic dynamic && length > dynamic.originalContext()) {
+            float factor = (float) dynamic.factor();
+            float growth = factor * length / dynamic.originalContext() - (float) (dynamic.factor() - 1);
+            return theta * (float) Math.pow(growth, rotation.width() / (rotation.width() - 2.0));
+        }
+        return theta;
     }
 
     private static float scaled(float period, int i, Rotation.Rotary rotation, int length) {
         float frequency = 1f / period;
         RopeScaling scaling = rotation.scaling();
         if (scaling instanceof RopeScaling.Linear linear) {
-            return (float) (frequency / linear.factor());
+            return frequency / (float) linear.factor();
         }
         if (scaling instanceof RopeScaling.LongRope longRope) {
             boolean isLong = length > longRope.originalContext();
@@ -121,17 +154,12 @@ final class Rope {
             return scaled(frequency, llama3);
         }
         if (scaling instanceof RopeScaling.Yarn yarn) {
-            double low = dimensionTurning(yarn.betaFast(), yarn, rotation);
-            double high = dimensionTurning(yarn.betaSlow(), yarn, rotation);
-            double first = Math.max(0, yarn.wholeDimensions() ? Math.floor(low) : low);
-            double last = Math.min(rotation.width() - 1, yarn.wholeDimensions() ? Math.ceil(high) : high);
-            double width = first == last ? 1e-3 : last - first;
-            return blend(frequency, yarn.factor(), 1 - clamp((i - first) / width));
+            float kept = 1 - ramp(i, yarn, rotation);
+            return 1f / ((float) yarn.factor() * period) * (1 - kept) + frequency * kept;
         }
         return frequency;
     }
 
-    /** In fp32 and in the reference's order: far from the start of a text the last bit of a frequency is seen. */
     private static float scaled(float frequency, RopeScaling.Llama3 scaling) {
         float wavelength = (float) (2 * Math.PI) / frequency;
         float factor = (float) scaling.factor();
@@ -146,18 +174,20 @@ final class Rope {
         return (1 - kept) * frequency / factor + kept * frequency;
     }
 
+    /** From 0 where frequencies are kept to 1 where they are divided. */
+    private static float ramp(int i, RopeScaling.Yarn yarn, Rotation.Rotary rotation) {
+        double low = dimensionTurning(yarn.betaFast(), yarn, rotation);
+        double high = dimensionTurning(yarn.betaSlow(), yarn, rotation);
+        double first = Math.max(0, yarn.wholeDimensions() ? Math.floor(low) : low);
+        double last = Math.min(rotation.width() - 1, yarn.wholeDimensions() ? Math.ceil(high) : high);
+        double length = first == last ? 1e-3 : last - first;
+        return Math.max(0, Math.min(1, (i - (float) first) / (float) length));
+    }
+
     /** The (fractional) index of the frequency that turns so many times within the original context. */
     private static double dimensionTurning(double turns, RopeScaling.Yarn yarn, Rotation.Rotary rotation) {
         return rotation.width()
                 * Math.log(yarn.originalContext() / (turns * 2 * Math.PI))
                 / (2 * Math.log(rotation.theta()));
-    }
-
-    private static float blend(double frequency, double factor, double kept) {
-        return (float) ((1 - kept) * frequency / factor + kept * frequency);
-    }
-
-    private static double clamp(double x) {
-        return Math.max(0, Math.min(1, x));
     }
 }

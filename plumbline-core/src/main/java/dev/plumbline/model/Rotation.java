@@ -11,9 +11,16 @@ public sealed interface Rotation {
      *
      * @param theta base of the frequencies
      * @param width leading dimensions of a head that turn, at most E and even; the rest stay as they are
+     * @param pairing which of them turn together
      * @param scaling how the frequencies are changed
      */
-    record Rotary(double theta, int width, RopeScaling scaling) implements Rotation {
+    record Rotary(double theta, int width, Pairing pairing, RopeScaling scaling) implements Rotation {
+
+        /** A rotation of dimensions that are half of the width apart. */
+        public Rotary(double theta, int width, RopeScaling scaling) {
+            this(theta, width, Pairing.HALVES, scaling);
+        }
+
         public Rotary {
             if (width < 2 || width % 2 != 0) {
                 throw new IllegalArgumentException(
@@ -23,5 +30,18 @@ public sealed interface Rotation {
                 throw new IllegalArgumentException("The rotary base must be positive, not " + theta);
             }
         }
+
+        /** The same rotation of other pairs. */
+        public Rotary paired(Pairing other) {
+            return new Rotary(theta, width, other, scaling);
+        }
+    }
+
+    /** Which two of W dimensions turn together. */
+    enum Pairing {
+        /** Dimension i with dimension {@code i + W/2}. */
+        HALVES,
+        /** Dimension 2i with dimension {@code 2i + 1}. */
+        NEIGHBOURS
     }
 }

@@ -408,6 +408,11 @@ public final class Tensor implements AutoCloseable {
                 this);
     }
 
+    /** The base to the power of each element. */
+    public Tensor powersOf(double base) {
+        return run("powersOf", () -> torch.pow(new Scalar(base), raw), this);
+    }
+
     public Tensor sqrt() {
         return run("sqrt", () -> raw.sqrt(), this);
     }

@@ -159,7 +159,7 @@ public final class ChatTemplate {
     private boolean probeSystem() {
         try {
             List<Message> messages = List.of(Message.system(PROBE), Message.user("Hello"));
-            TracedText text = render(messages, Map.of(), false, Thinking.OFF);
+            TracedText text = render(messages, Map.of(), false, told(Thinking.OFF));
             return text.runs(0).stream()
                     .anyMatch(run ->
                             text.string().substring(run.start(), run.end()).equals(PROBE));
@@ -176,9 +176,22 @@ public final class ChatTemplate {
      * @throws IllegalArgumentException if a system message has to go before a user message and there is none
      */
     public TracedText render(Conversation conversation, boolean generationPrompt, Thinking thinking) {
+        return render(conversation, generationPrompt, told(thinking));
+    }
+
+    /** As {@link #render} of a finished conversation, by a template that is told nothing of thinking. */
+    TracedText renderByItsDefaults(Conversation conversation) {
+        return render(conversation, false, Map.of());
+    }
+
+    private static Map<String, Object> told(Thinking thinking) {
+        return Map.of("enable_thinking", thinking == Thinking.ON);
+    }
+
+    private TracedText render(Conversation conversation, boolean generationPrompt, Map<String, Object> told) {
         List<Message> messages = conversation.messages();
         boolean folds = !rendersSystem && !messages.isEmpty() && messages.get(0).speaker() == Speaker.SYSTEM;
-        return render(messages, folds ? fold(messages) : Map.of(), generationPrompt, thinking);
+        return render(messages, folds ? fold(messages) : Map.of(), generationPrompt, told);
     }
 
     /** What to say instead of the first user's content, by index of the message. */
@@ -195,7 +208,7 @@ public final class ChatTemplate {
     }
 
     private TracedText render(
-            List<Message> messages, Map<Integer, String> folded, boolean generationPrompt, Thinking thinking) {
+            List<Message> messages, Map<Integer, String> folded, boolean generationPrompt, Map<String, Object> told) {
         List<Map<String, Object>> turns = new ArrayList<>();
         for (int i = folded.isEmpty() ? 0 : 1; i < messages.size(); i++) {
             Message message = messages.get(i);
@@ -207,7 +220,7 @@ public final class ChatTemplate {
         variables.put("tools", Optional.empty());
         variables.put("documents", Optional.empty());
         variables.put("add_generation_prompt", generationPrompt);
-        variables.put("enable_thinking", thinking == Thinking.ON);
+        variables.putAll(told);
         return template.render(variables);
     }
 }

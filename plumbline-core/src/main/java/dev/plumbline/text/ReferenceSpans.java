@@ -15,7 +15,8 @@ import java.util.function.IntPredicate;
  * <p>Of a model with "qwen" in its name it takes what stands between {@code <|im_start|>role} and {@code <|im_end|>}; from an
  * assistant's turn, with thinking off, it leaves out thoughts and then blank tokens at the edges, but counts everything from
  * the first token left to the last. Of other models it looks for the tokens of the content, tokenised alone, behind what a
- * message has in common with the same message left empty, and takes all of that if it does not find them.
+ * message has in common with the same message left empty, and takes all of that if it does not find them; their templates
+ * are told nothing of thinking.
  */
 public final class ReferenceSpans {
     private final ChatFormat format;
@@ -38,7 +39,8 @@ public final class ReferenceSpans {
     }
 
     /**
-     * A finished conversation: text and tokens as {@link ChatFormat#render} has them, at most one span for each message.
+     * A finished conversation: text and tokens as {@link ChatFormat#render} has them, but for templates that think unless they
+     * are told not to; at most one span for each message.
      *
      * @throws dev.plumbline.text.template.TemplateException if the template does not take such a conversation, or one that
      *     ends earlier or with an empty message
@@ -87,8 +89,11 @@ public final class ReferenceSpans {
     }
 
     private String text(List<Message> messages) {
-        return format.template()
-                .render(new Conversation(messages), false, format.thinking())
+        Conversation conversation = new Conversation(messages);
+        ChatTemplate template = format.template();
+        return (qwen
+                        ? template.render(conversation, false, format.thinking())
+                        : template.renderByItsDefaults(conversation))
                 .string();
     }
 

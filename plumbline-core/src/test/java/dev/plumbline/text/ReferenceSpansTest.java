@@ -38,8 +38,9 @@ class ReferenceSpansTest {
                 expected.get("name").asText());
         Conversation conversation =
                 conversation(CONVERSATIONS.get(expected.get("conversation").asText()));
-        if (expected.path("error").asText().equals("System role not supported")) {
-            // There the reference fails; its first step never writes such a conversation.
+        if (expected.has("error") && conversation.messages().get(0).speaker() == Speaker.SYSTEM) {
+            // There the reference fails, for the template takes no system message; its first step never writes one
+            // then.
             assertThat(reference.render(conversation).spans()).allMatch(span -> span.length() > 0);
             return;
         }

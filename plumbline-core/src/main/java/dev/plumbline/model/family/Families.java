@@ -17,21 +17,31 @@ import java.util.Set;
 public final class Families {
 
     private static final List<Family> ALL = List.of(
+            new Ernie45(),
+            new Exaone4(),
+            new Gemma(),
             new Gemma2(),
             new Gemma3(),
-            new VisionLanguage("Gemma3ForConditionalGeneration", "gemma3", new Gemma3()),
+            new VisionLanguage("Gemma3ForConditionalGeneration", "gemma3", List.of(new Gemma3())),
+            new Glm(),
+            new Glm4(),
             new Granite(),
+            new Granite4(),
             new Llama(),
             new Ministral(),
             new Mistral(),
-            new VisionLanguage("Mistral3ForConditionalGeneration", "mistral3", new Mistral()),
+            new Ministral3(),
+            new VisionLanguage(
+                    "Mistral3ForConditionalGeneration", "mistral3", List.of(new Mistral(), new Ministral3())),
             new Mixtral(),
             new Olmo2(),
             new Olmo3(),
+            new Olmoe(),
             new Phi3(),
             new Qwen2(),
             new Qwen3(),
             new Qwen3Moe(),
+            new SeedOss(),
             new SmolLm3());
 
     private Families() {}
@@ -51,6 +61,7 @@ public final class Families {
         try {
             Family family = of(config);
             HuggingFaceConfig.refuseQuantised(reader);
+            HuggingFaceConfig.ignoreBookkeeping(reader);
             ModelConfig result = family.config(reader);
             reader.requireAllUsed();
             return result;

@@ -13,13 +13,15 @@ interface Family {
     /** The name that {@code config.json} gives as {@code model_type}. */
     String modelType();
 
-    /** Reads every key of a configuration that matters. */
+    /** Reads every key of a configuration that matters; keys that no architecture has a use for are known already. */
     ModelConfig config(ConfigReader json);
 
     /**
-     * What a checkpoint calls the weights.
+     * What a checkpoint calls the weights: most have the names of a decoder with norms before.
      *
      * @param stored names of all its tensors
      */
-    WeightNames weightNames(Set<String> stored);
+    default WeightNames weightNames(Set<String> stored) {
+        return HuggingFaceNames.preNorm();
+    }
 }

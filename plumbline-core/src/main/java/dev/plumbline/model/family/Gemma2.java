@@ -37,7 +37,6 @@ final class Gemma2 implements Family {
 
     @Override
     public ModelConfig config(ConfigReader json) {
-        HuggingFaceConfig.ignoreBookkeeping(json);
         json.ignore("hidden_act"); // the reference reads hidden_activation
         json.ignore("sliding_window_size"); // an old name of sliding_window, which is there too
         json.require("use_bidirectional_attention", false);

@@ -31,7 +31,6 @@ final class Gemma3 implements Family {
 
     @Override
     public ModelConfig config(ConfigReader json) {
-        HuggingFaceConfig.ignoreBookkeeping(json);
         json.ignore("hidden_act", "_sliding_window_pattern"); // the reference reads hidden_activation and layer_types
         json.require("use_bidirectional_attention", false);
         json.refuse(

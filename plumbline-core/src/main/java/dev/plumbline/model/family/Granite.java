@@ -1,16 +1,12 @@
 package dev.plumbline.model.family;
 
-import dev.plumbline.model.Activation;
-import dev.plumbline.model.AttentionKind;
 import dev.plumbline.model.AttentionScores;
 import dev.plumbline.model.EmbeddingScale;
 import dev.plumbline.model.LayerKind;
 import dev.plumbline.model.MlpKind;
 import dev.plumbline.model.ModelConfig;
 import dev.plumbline.model.OutputLogits;
-import dev.plumbline.model.WeightNames;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /** Granite 3, dense: as Llama, with multipliers on embeddings, scores, branches and logits. */
 final class Granite implements Family {
@@ -27,28 +23,23 @@ final class Granite implements Family {
 
     @Override
     public ModelConfig config(ConfigReader json) {
-        HuggingFaceConfig.ignoreBookkeeping(json);
         Sizes sizes = Sizes.read(json);
-        return sizes.builder()
-                .normEps(json.number("rms_norm_eps"))
+        return multiplied(json, sizes)
                 .layers(
                         sizes.nLayers(),
-                        new LayerKind(
-                                new AttentionKind.Full(),
+                        LayerKind.seeingAll(
                                 RopeConfig.read(json, 10_000, sizes),
                                 new MlpKind.Dense(sizes.dMlp(), json.flag("mlp_bias", false))))
-                .attentionBiases(HuggingFaceConfig.attentionBiases(json))
-                .scores(new AttentionScores(json.number("attention_multiplier", 1), OptionalDouble.empty()))
-                .activation(HuggingFaceConfig.activation(json, "hidden_act", Activation.SILU))
-                .embeddingScale(new EmbeddingScale.Exact(json.number("embedding_multiplier", 1)))
-                .branchScale(json.number("residual_multiplier", 1))
-                .logits(new OutputLogits(json.number("logits_scaling", 1), OptionalDouble.empty()))
-                .tiedEmbeddings(json.flag("tie_word_embeddings", false))
                 .build();
     }
 
-    @Override
-    public WeightNames weightNames(Set<String> stored) {
-        return HuggingFaceNames.preNorm();
+    /** With multipliers on embeddings, scores, branches and logits, and biases on all of attention or none. */
+    static ModelConfig.Builder multiplied(ConfigReader json, Sizes sizes) {
+        return HuggingFaceConfig.builder(json, sizes)
+                .attentionBiases(HuggingFaceConfig.attentionBiases(json))
+                .scores(new AttentionScores(json.number("attention_multiplier", 1), OptionalDouble.empty()))
+                .embeddingScale(new EmbeddingScale.Exact(json.number("embedding_multiplier", 1)))
+                .branchScale(json.number("residual_multiplier", 1))
+                .logits(new OutputLogits(json.number("logits_scaling", 1), OptionalDouble.empty()));
     }
 }

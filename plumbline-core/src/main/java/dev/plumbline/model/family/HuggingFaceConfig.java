@@ -4,6 +4,7 @@ import dev.plumbline.model.Activation;
 import dev.plumbline.model.AttentionKind;
 import dev.plumbline.model.LayerKind;
 import dev.plumbline.model.MlpKind;
+import dev.plumbline.model.ModelConfig;
 import dev.plumbline.model.ModelConfig.AttentionBiases;
 import dev.plumbline.model.Rotation;
 import java.util.ArrayList;
@@ -43,6 +44,14 @@ final class HuggingFaceConfig {
         json.require("add_cross_attention", false);
         json.ignore("cross_attention_hidden_size");
         json.optionalObject("pruned_heads");
+    }
+
+    /** What most architectures spell alike: sizes, the norms' epsilon, the nonlinearity, whether embeddings are tied. */
+    static ModelConfig.Builder builder(ConfigReader json, Sizes sizes) {
+        return sizes.builder()
+                .normEps(json.number("rms_norm_eps"))
+                .activation(activation(json, "hidden_act", Activation.SILU))
+                .tiedEmbeddings(json.flag("tie_word_embeddings", false));
     }
 
     /** The nonlinearity that a key names. */

@@ -33,6 +33,13 @@ final class HuggingFaceNames {
             Part.ATTENTION_NORM, "input_layernorm.weight",
             Part.MLP_NORM, "post_attention_layernorm.weight");
 
+    /** A router and its experts, one by one. */
+    static final Map<Part, String> EXPERTS = Map.of(
+            Part.ROUTER, "mlp.gate.weight",
+            Part.EXPERT_GATE, "mlp.experts.%d.gate_proj.weight",
+            Part.EXPERT_UP, "mlp.experts.%d.up_proj.weight",
+            Part.EXPERT_DOWN, "mlp.experts.%d.down_proj.weight");
+
     private HuggingFaceNames() {}
 
     /** Names of a decoder with a norm before attention and one before the MLP. */

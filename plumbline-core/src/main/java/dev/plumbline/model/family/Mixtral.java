@@ -1,6 +1,5 @@
 package dev.plumbline.model.family;
 
-import dev.plumbline.model.Activation;
 import dev.plumbline.model.MlpKind;
 import dev.plumbline.model.ModelConfig;
 import dev.plumbline.model.WeightNames;
@@ -23,11 +22,9 @@ final class Mixtral implements Family {
 
     @Override
     public ModelConfig config(ConfigReader json) {
-        HuggingFaceConfig.ignoreBookkeeping(json);
         json.ignore("output_router_logits", "router_aux_loss_coef", "router_jitter_noise"); // they matter in training
         Sizes sizes = Sizes.read(json);
-        return sizes.builder()
-                .normEps(json.number("rms_norm_eps"))
+        return HuggingFaceConfig.builder(json, sizes)
                 .layers(HuggingFaceConfig.layers(
                         HuggingFaceConfig.slidingThroughout(json, sizes.nLayers()),
                         RopeConfig.read(json, 1_000_000, sizes),
@@ -36,8 +33,6 @@ final class Mixtral implements Family {
                                 json.integer("num_experts_per_tok"),
                                 sizes.dMlp(),
                                 true)))
-                .activation(HuggingFaceConfig.activation(json, "hidden_act", Activation.SILU))
-                .tiedEmbeddings(json.flag("tie_word_embeddings", false))
                 .build();
     }
 

@@ -1,7 +1,5 @@
 package dev.plumbline.model.family;
 
-import dev.plumbline.model.Activation;
-import dev.plumbline.model.AttentionKind;
 import dev.plumbline.model.LayerKind;
 import dev.plumbline.model.MlpKind;
 import dev.plumbline.model.ModelConfig;
@@ -32,21 +30,15 @@ final class Olmo2 implements Family {
 
     @Override
     public ModelConfig config(ConfigReader json) {
-        HuggingFaceConfig.ignoreBookkeeping(json);
         Sizes sizes = Sizes.read(json);
-        return sizes.builder()
-                .normEps(json.number("rms_norm_eps"))
+        return HuggingFaceConfig.builder(json, sizes)
                 .normPlacement(NormPlacement.AFTER)
                 .layers(
                         sizes.nLayers(),
-                        new LayerKind(
-                                new AttentionKind.Full(),
-                                RopeConfig.read(json, 10_000, sizes),
-                                new MlpKind.Dense(sizes.dMlp(), false)))
+                        LayerKind.seeingAll(
+                                RopeConfig.read(json, 10_000, sizes), new MlpKind.Dense(sizes.dMlp(), false)))
                 .attentionBiases(HuggingFaceConfig.attentionBiases(json))
                 .queryKeyNorm(QueryKeyNorm.ALL_HEADS)
-                .activation(HuggingFaceConfig.activation(json, "hidden_act", Activation.SILU))
-                .tiedEmbeddings(json.flag("tie_word_embeddings", false))
                 .build();
     }
 

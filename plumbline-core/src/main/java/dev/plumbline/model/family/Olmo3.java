@@ -1,6 +1,5 @@
 package dev.plumbline.model.family;
 
-import dev.plumbline.model.Activation;
 import dev.plumbline.model.LayerKind;
 import dev.plumbline.model.MlpKind;
 import dev.plumbline.model.ModelConfig;
@@ -26,16 +25,12 @@ final class Olmo3 implements Family {
 
     @Override
     public ModelConfig config(ConfigReader json) {
-        HuggingFaceConfig.ignoreBookkeeping(json);
         Sizes sizes = Sizes.read(json);
-        return sizes.builder()
-                .normEps(json.number("rms_norm_eps"))
+        return HuggingFaceConfig.builder(json, sizes)
                 .normPlacement(NormPlacement.AFTER)
                 .layers(layers(json, sizes))
                 .attentionBiases(HuggingFaceConfig.attentionBiases(json))
                 .queryKeyNorm(QueryKeyNorm.ALL_HEADS)
-                .activation(HuggingFaceConfig.activation(json, "hidden_act", Activation.SILU))
-                .tiedEmbeddings(json.flag("tie_word_embeddings", false))
                 .build();
     }
 

@@ -1,6 +1,5 @@
 package dev.plumbline.model.family;
 
-import dev.plumbline.model.Activation;
 import dev.plumbline.model.MlpKind;
 import dev.plumbline.model.ModelConfig;
 import dev.plumbline.model.RopeScaling;
@@ -28,7 +27,6 @@ final class Phi3 implements Family {
 
     @Override
     public ModelConfig config(ConfigReader json) {
-        HuggingFaceConfig.ignoreBookkeeping(json);
         json.ignore("resid_pdrop", "embd_pdrop", "full_attn_mod", "interpolate_factor");
         json.require("attention_bias", false);
         json.require("mlp_bias", false);
@@ -37,14 +35,11 @@ final class Phi3 implements Family {
         int original = json.integer("original_max_position_embeddings", 4096);
         Optional<ConfigReader> parameters = RopeConfig.parameters(json);
         Rotation.Rotary rotation = rotation(json, parameters, sizes, original);
-        return sizes.builder()
-                .normEps(json.number("rms_norm_eps"))
+        return HuggingFaceConfig.builder(json, sizes)
                 .layers(HuggingFaceConfig.layers(
                         HuggingFaceConfig.slidingThroughout(json, sizes.nLayers()),
                         rotation,
                         new MlpKind.Dense(sizes.dMlp(), false)))
-                .activation(HuggingFaceConfig.activation(json, "hidden_act", Activation.SILU))
-                .tiedEmbeddings(json.flag("tie_word_embeddings", false))
                 .build();
     }
 

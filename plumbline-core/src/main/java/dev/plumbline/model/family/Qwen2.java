@@ -1,11 +1,8 @@
 package dev.plumbline.model.family;
 
-import dev.plumbline.model.Activation;
 import dev.plumbline.model.MlpKind;
 import dev.plumbline.model.ModelConfig;
 import dev.plumbline.model.ModelConfig.AttentionBiases;
-import dev.plumbline.model.WeightNames;
-import java.util.Set;
 
 /** Qwen2 and Qwen2.5, dense: biases on queries, keys and values, SwiGLU, norms before. */
 final class Qwen2 implements Family {
@@ -22,23 +19,14 @@ final class Qwen2 implements Family {
 
     @Override
     public ModelConfig config(ConfigReader json) {
-        HuggingFaceConfig.ignoreBookkeeping(json);
         json.require("use_mrope", false);
         Sizes sizes = Sizes.read(json);
-        return sizes.builder()
-                .normEps(json.number("rms_norm_eps"))
+        return HuggingFaceConfig.builder(json, sizes)
                 .layers(HuggingFaceConfig.layers(
                         HuggingFaceConfig.slidingFromALayer(json, sizes.nLayers(), 28),
                         RopeConfig.read(json, 10_000, sizes),
                         new MlpKind.Dense(sizes.dMlp(), false)))
                 .attentionBiases(AttentionBiases.INPUTS)
-                .activation(HuggingFaceConfig.activation(json, "hidden_act", Activation.SILU))
-                .tiedEmbeddings(json.flag("tie_word_embeddings", false))
                 .build();
-    }
-
-    @Override
-    public WeightNames weightNames(Set<String> stored) {
-        return HuggingFaceNames.preNorm();
     }
 }

@@ -1,11 +1,8 @@
 package dev.plumbline.model.family;
 
-import dev.plumbline.model.Activation;
 import dev.plumbline.model.MlpKind;
 import dev.plumbline.model.ModelConfig;
 import dev.plumbline.model.ModelConfig.QueryKeyNorm;
-import dev.plumbline.model.WeightNames;
-import java.util.Set;
 
 /** Qwen3, dense: grouped queries, queries and keys normalised per head, SwiGLU, norms before. */
 final class Qwen3 implements Family {
@@ -22,23 +19,14 @@ final class Qwen3 implements Family {
 
     @Override
     public ModelConfig config(ConfigReader json) {
-        HuggingFaceConfig.ignoreBookkeeping(json);
         Sizes sizes = Sizes.read(json, 128);
-        return sizes.builder()
-                .normEps(json.number("rms_norm_eps"))
+        return HuggingFaceConfig.builder(json, sizes)
                 .layers(HuggingFaceConfig.layers(
                         HuggingFaceConfig.slidingFromALayer(json, sizes.nLayers(), 28),
                         RopeConfig.read(json, 10_000, sizes),
                         new MlpKind.Dense(sizes.dMlp(), false)))
                 .attentionBiases(HuggingFaceConfig.attentionBiases(json))
                 .queryKeyNorm(QueryKeyNorm.PER_HEAD)
-                .activation(HuggingFaceConfig.activation(json, "hidden_act", Activation.SILU))
-                .tiedEmbeddings(json.flag("tie_word_embeddings", false))
                 .build();
-    }
-
-    @Override
-    public WeightNames weightNames(Set<String> stored) {
-        return HuggingFaceNames.preNorm();
     }
 }

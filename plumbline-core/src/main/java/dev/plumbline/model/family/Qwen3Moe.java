@@ -1,6 +1,5 @@
 package dev.plumbline.model.family;
 
-import dev.plumbline.model.Activation;
 import dev.plumbline.model.AttentionKind;
 import dev.plumbline.model.LayerKind;
 import dev.plumbline.model.MlpKind;
@@ -8,10 +7,8 @@ import dev.plumbline.model.ModelConfig;
 import dev.plumbline.model.ModelConfig.QueryKeyNorm;
 import dev.plumbline.model.Rotation;
 import dev.plumbline.model.WeightNames;
-import dev.plumbline.model.WeightNames.Part;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,17 +27,13 @@ final class Qwen3Moe implements Family {
 
     @Override
     public ModelConfig config(ConfigReader json) {
-        HuggingFaceConfig.ignoreBookkeeping(json);
         json.ignore("output_router_logits", "router_aux_loss_coef"); // they matter in training
         json.ignore("max_window_layers"); // the reference does not read it: either all layers slide or none
         Sizes sizes = Sizes.read(json);
-        return sizes.builder()
-                .normEps(json.number("rms_norm_eps"))
+        return HuggingFaceConfig.builder(json, sizes)
                 .layers(layers(json, sizes))
                 .attentionBiases(HuggingFaceConfig.attentionBiases(json))
                 .queryKeyNorm(QueryKeyNorm.PER_HEAD)
-                .activation(HuggingFaceConfig.activation(json, "hidden_act", Activation.SILU))
-                .tiedEmbeddings(json.flag("tie_word_embeddings", false))
                 .build();
     }
 
@@ -73,10 +66,6 @@ final class Qwen3Moe implements Family {
 
     @Override
     public WeightNames weightNames(Set<String> stored) {
-        return HuggingFaceNames.preNorm(Map.of(
-                Part.ROUTER, "mlp.gate.weight",
-                Part.EXPERT_GATE, "mlp.experts.%d.gate_proj.weight",
-                Part.EXPERT_UP, "mlp.experts.%d.up_proj.weight",
-                Part.EXPERT_DOWN, "mlp.experts.%d.down_proj.weight"));
+        return HuggingFaceNames.preNorm(HuggingFaceNames.EXPERTS);
     }
 }

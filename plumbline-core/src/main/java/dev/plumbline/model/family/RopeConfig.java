@@ -27,6 +27,24 @@ final class RopeConfig {
                 .orElseGet(() -> new Rotation.Rotary(theta, sizes.headDim(), new RopeScaling.None()));
     }
 
+    /**
+     * The rotation of the first dimensions of each head.
+     *
+     * @param defaultShare which part, where {@code partial_rotary_factor} does not say it
+     */
+    static Rotation.Rotary readOfPart(ConfigReader json, double defaultTheta, Sizes sizes, double defaultShare) {
+        Optional<Integer> original = json.optionalInteger("original_max_position_embeddings");
+        Optional<ConfigReader> parameters = parameters(json);
+        double theta = json.number("rope_theta", defaultTheta);
+        double share = json.number("partial_rotary_factor", defaultShare);
+        return parameters
+                .map(p -> new Rotation.Rotary(
+                        p.number("rope_theta", theta),
+                        (int) (sizes.headDim() * p.number("partial_rotary_factor", share)),
+                        scaling(p, sizes.maxPositions(), original)))
+                .orElseGet(() -> new Rotation.Rotary(theta, (int) (sizes.headDim() * share), new RopeScaling.None()));
+    }
+
     /** The object that holds the parameters, under its old or its new name. */
     static Optional<ConfigReader> parameters(ConfigReader json) {
         Optional<ConfigReader> old = json.optionalObject("rope_scaling");

@@ -1,16 +1,13 @@
 package dev.plumbline.model.family;
 
-import dev.plumbline.model.Activation;
 import dev.plumbline.model.AttentionKind;
 import dev.plumbline.model.LayerKind;
 import dev.plumbline.model.MlpKind;
 import dev.plumbline.model.ModelConfig;
 import dev.plumbline.model.Rotation;
-import dev.plumbline.model.WeightNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** SmolLM3: as Llama, with some layers that do not turn queries and keys at all. */
 final class SmolLm3 implements Family {
@@ -27,14 +24,11 @@ final class SmolLm3 implements Family {
 
     @Override
     public ModelConfig config(ConfigReader json) {
-        HuggingFaceConfig.ignoreBookkeeping(json);
         json.ignore("max_window_layers"); // the reference does not read it
         Sizes sizes = Sizes.read(json);
-        return sizes.builder()
-                .normEps(json.number("rms_norm_eps"))
+        return HuggingFaceConfig.builder(json, sizes)
                 .layers(layers(json, sizes))
                 .attentionBiases(HuggingFaceConfig.attentionBiases(json))
-                .activation(HuggingFaceConfig.activation(json, "hidden_act", Activation.SILU))
                 .tiedEmbeddings(json.flag("tie_word_embeddings", true))
                 .build();
     }
@@ -69,10 +63,5 @@ final class SmolLm3 implements Family {
             turns.add(given.map(g -> g.get(layer) != 0).orElse((i + 1) % interval != 0));
         }
         return turns;
-    }
-
-    @Override
-    public WeightNames weightNames(Set<String> stored) {
-        return HuggingFaceNames.preNorm();
     }
 }

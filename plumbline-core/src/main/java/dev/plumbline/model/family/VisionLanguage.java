@@ -17,12 +17,15 @@ final class VisionLanguage implements Family {
 
     private final String architecture;
     private final String modelType;
-    private final Family text;
+    private final List<Family> texts;
 
-    VisionLanguage(String architecture, String modelType, Family text) {
+    /**
+     * @param texts what its text part may be; all with the same names of weights
+     */
+    VisionLanguage(String architecture, String modelType, List<Family> texts) {
         this.architecture = architecture;
         this.modelType = modelType;
-        this.text = text;
+        this.texts = texts;
     }
 
     @Override
@@ -37,19 +40,30 @@ final class VisionLanguage implements Family {
 
     @Override
     public ModelConfig config(ConfigReader json) {
-        HuggingFaceConfig.ignoreBookkeeping(json);
         json.ignore("vision_config", "projector_hidden_act", "vision_feature_layer", "multimodal_projector_bias");
         json.ignore("mm_tokens_per_image", "spatial_merge_size", "image_token_index", "image_token_id");
         json.ignore("boi_token_index", "eoi_token_index", "boi_token_id", "eoi_token_id");
         ConfigReader inner =
                 json.objectWith("text_config", "tie_word_embeddings", json.flag("tie_word_embeddings", true));
-        inner.require("model_type", text.modelType());
-        return text.config(inner);
+        HuggingFaceConfig.ignoreBookkeeping(inner);
+        return text(inner).config(inner);
+    }
+
+    /** The first, if the text part does not say what it is. */
+    private Family text(ConfigReader inner) {
+        String type = inner.optionalText("model_type").orElse(texts.get(0).modelType());
+        return texts.stream()
+                .filter(text -> text.modelType().equals(type))
+                .findFirst()
+                .orElseThrow(() -> inner.unexpected(
+                        "model_type",
+                        type,
+                        texts.stream().map(Family::modelType).toList().toString()));
     }
 
     @Override
     public WeightNames weightNames(Set<String> stored) {
-        WeightNames names = text.weightNames(stored);
+        WeightNames names = texts.get(0).weightNames(stored);
         String prefix = PREFIXES.stream()
                 .filter(p -> stored.stream().anyMatch(name -> name.startsWith(p)))
                 .findFirst()

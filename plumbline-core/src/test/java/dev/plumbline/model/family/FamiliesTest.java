@@ -116,7 +116,7 @@ class FamiliesTest {
                 Path.of(FamiliesTest.class.getResource("default_configs.json").toURI());
         JsonNode all = JSON.readTree(Files.readString(file));
 
-        assertThat(all).hasSize(16);
+        assertThat(all).hasSize(23);
         for (JsonNode each : all) {
             ModelConfig config = Families.config((ObjectNode) each.get("config"));
             assertThat(config.nLayers()).isEqualTo(each.get("layers").asInt());
@@ -181,6 +181,15 @@ class FamiliesTest {
             {"model_type": "llama"}                                     | model_type is "llama"; expected "qwen3"
             {"architectures": ["Own"], "auto_map": {}}                  | computed by code that comes with the checkpoint
             {"architectures": []}                                       | architectures is []
+            {"architectures": ["GraniteMoeHybridForCausalLM"], "model_type": "granitemoehybrid"} | num_local_experts is 8
+            {"architectures": ["GraniteMoeHybridForCausalLM"], "model_type": "granitemoehybrid", "num_local_experts": 0, \
+             "layer_types": ["attention", "mamba"]}                     | layer_types is mamba; supported is attention
+            {"architectures": ["OlmoeForCausalLM"], "model_type": "olmoe", "clip_qkv": 8.0} | clip_qkv is present
+            {"architectures": ["SeedOssForCausalLM"], "model_type": "seed_oss", "attention_bias": false, \
+             "attention_out_bias": true}                                | attention_out_bias is true
+            {"architectures": ["Ministral3ForCausalLM"], "model_type": "ministral3"} | rope_parameters is absent
+            {"architectures": ["Mistral3ForConditionalGeneration"], "model_type": "mistral3", \
+             "text_config": {"model_type": "other"}}                    | text_config.model_type is other
             """)
     void refusesWhatItWouldComputeWrongly(String changes, String problem) throws JsonProcessingException {
         ObjectNode config = qwen3(changes);

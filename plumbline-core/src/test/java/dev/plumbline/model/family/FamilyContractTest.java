@@ -57,6 +57,11 @@ abstract class FamilyContractTest {
         }
     }
 
+    /** Those of them that have a long text too. */
+    Stream<Path> longTexts() {
+        return checkpoints().filter(directory -> Fidelity.farthest(directory) > 0);
+    }
+
     private interface Body {
         void run(Model model);
     }
@@ -151,6 +156,21 @@ abstract class FamilyContractTest {
 
         assertThat(found.residuals().worst()).isLessThan(TOLERANCE);
         assertThat(found.logits().worst()).isLessThan(TOLERANCE);
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("longTexts")
+    void longTextsAgreeWithTheReference(Path directory) {
+        Fidelity found = Fidelity.measureFarAway(directory, DType.F32);
+
+        assertThat(found.residuals().worst()).isLessThan(TOLERANCE);
+        assertThat(found.logits().worst()).isLessThan(TOLERANCE);
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("longTexts")
+    void sixteenBitsErrNoMoreThanTheReferenceDoesFarAway(Path directory) {
+        assertErrsNoMore(Fidelity.measureFarAway(directory, DType.BF16), Fidelity.ofTheReferenceFarAway(directory));
     }
 
     @ParameterizedTest
@@ -270,10 +290,10 @@ abstract class FamilyContractTest {
     @ParameterizedTest
     @MethodSource("checkpoints")
     void sixteenBitsErrNoMoreThanTheReferenceDoes(Path directory) {
-        Fidelity reference = Fidelity.ofTheReference(directory);
+        assertErrsNoMore(Fidelity.measure(directory, DType.BF16), Fidelity.ofTheReference(directory));
+    }
 
-        Fidelity found = Fidelity.measure(directory, DType.BF16);
-
+    private static void assertErrsNoMore(Fidelity found, Fidelity reference) {
         assertThat(found.residuals().rms())
                 .isLessThan(1.5 * reference.residuals().rms());
         assertThat(found.logits().rms()).isLessThan(1.5 * reference.logits().rms());

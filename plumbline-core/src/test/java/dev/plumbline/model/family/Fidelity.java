@@ -39,16 +39,33 @@ record Fidelity(Deviation residuals, Deviation logits) {
 
     /** The reference's own error in bf16. */
     static Fidelity ofTheReference(Path directory) {
-        float[] values = SafetensorsFile.read(directory.resolve(GOLDEN))
-                .load("bf16_error")
-                .toFloats();
+        return ofTheReference(directory, "bf16_error");
+    }
+
+    /** As {@link #ofTheReference(Path)}, on the long text. */
+    static Fidelity ofTheReferenceFarAway(Path directory) {
+        return ofTheReference(directory, "long.bf16_error");
+    }
+
+    private static Fidelity ofTheReference(Path directory, String name) {
+        float[] values = golden(directory).load(name).toFloats();
         return new Fidelity(new Deviation(values[0], values[1]), new Deviation(values[2], values[3]));
+    }
+
+    /** The number of tokens of the checkpoint's long text, or 0 if it has none. */
+    static int farthest(Path directory) {
+        SafetensorsFile golden = golden(directory);
+        return golden.tensors().containsKey("long.ids") ? GreedyText.ints(golden, "long.ids").length : 0;
+    }
+
+    private static SafetensorsFile golden(Path directory) {
+        return SafetensorsFile.read(directory.resolve(GOLDEN));
     }
 
     /** The error of this library in some type. */
     static Fidelity measure(Path directory, DType dtype) {
         Checkpoint checkpoint = Checkpoint.open(directory);
-        SafetensorsFile golden = SafetensorsFile.read(directory.resolve(GOLDEN));
+        SafetensorsFile golden = golden(directory);
         Sum residuals = new Sum();
         Sum logits = new Sum();
         try (Weights weights = checkpoint.weights(dtype, Device.CPU);
@@ -61,6 +78,33 @@ record Fidelity(Deviation residuals, Deviation logits) {
             }
         }
         return new Fidelity(residuals.deviation(), logits.deviation());
+    }
+
+    /** As {@link #measure}, at some tokens of the long text. */
+    static Fidelity measureFarAway(Path directory, DType dtype) {
+        Checkpoint checkpoint = Checkpoint.open(directory);
+        SafetensorsFile golden = golden(directory);
+        Sum residuals = new Sum();
+        Sum logits = new Sum();
+        try (Weights weights = checkpoint.weights(dtype, Device.CPU);
+                TensorScope scope = TensorScope.open()) {
+            Decoder decoder = Families.decoder(checkpoint, weights);
+            int[] positions = GreedyText.ints(golden, "long.positions");
+            List<float[]> blocks = new ArrayList<>();
+            float[] all = logits(decoder, GreedyText.ints(golden, "long.ids"), blocks);
+            blocks.replaceAll(block -> rows(block, decoder.config().dModel(), positions));
+            logits.add(rows(all, decoder.config().vocabSize(), positions), floats(golden, "long.logits"));
+            addEach(residuals, blocks, floats(golden, "long.resid_post"));
+        }
+        return new Fidelity(residuals.deviation(), logits.deviation());
+    }
+
+    private static float[] rows(float[] values, int width, int[] rows) {
+        float[] chosen = new float[rows.length * width];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(values, rows[i] * width, chosen, i * width, width);
+        }
+        return chosen;
     }
 
     private static float[] logits(Decoder decoder, int[] ids, List<float[]> blocks) {

@@ -57,6 +57,11 @@ class FidelityTableTest {
             |---|---|---|---|---|---|
             """;
 
+    private static final String LONG_TEXTS = """
+            | long text | fp32 residuals | fp32 logits | bf16 residuals (transformers) | bf16 logits (transformers) |
+            |---|---|---|---|---|
+            """;
+
     private static final String FORMATS = """
             | chat format | conversations |
             |---|---|
@@ -65,7 +70,7 @@ class FidelityTableTest {
     /** What is known of one checkpoint. */
     private record Row(
             String architecture,
-            String name,
+            String checkpoint,
             Fidelity exact,
             Fidelity half,
             Fidelity reference,
@@ -88,8 +93,8 @@ class FidelityTableTest {
                 }
             }
             return new Row(
-                    checkpoint.config().path("architectures").path(0).asText(),
-                    String.valueOf(directory.getFileName()),
+                    architectureOf(directory),
+                    nameOf(directory),
                     Fidelity.measure(directory, DType.F32),
                     Fidelity.measure(directory, DType.BF16),
                     Fidelity.ofTheReference(directory),
@@ -98,23 +103,53 @@ class FidelityTableTest {
         }
     }
 
+    /** What is known of a long text. */
+    private record LongRow(String checkpoint, int tokens, Fidelity exact, Fidelity half, Fidelity reference) {
+        static LongRow of(Path directory) {
+            return new LongRow(
+                    nameOf(directory),
+                    Fidelity.farthest(directory),
+                    Fidelity.measureFarAway(directory, DType.F32),
+                    Fidelity.measureFarAway(directory, DType.BF16),
+                    Fidelity.ofTheReferenceFarAway(directory));
+        }
+    }
+
     private static List<Row> rows;
+    private static List<LongRow> longRows;
+
+    private static String architectureOf(Path directory) {
+        return Checkpoint.open(directory).config().path("architectures").path(0).asText();
+    }
+
+    private static String nameOf(Path directory) {
+        return architectureOf(directory) + " " + directory.getFileName();
+    }
 
     @BeforeAll
     static void measure() throws IOException, URISyntaxException {
         Path root = Path.of(FidelityTableTest.class.getResource("/checkpoints").toURI());
         try (Stream<Path> all = Files.walk(root, 2)) {
-            rows = all.filter(path -> Files.exists(path.resolve("golden.safetensors")))
+            List<Path> directories = all.filter(path -> Files.exists(path.resolve("golden.safetensors")))
                     .sorted()
-                    .map(Row::of)
+                    .toList();
+            rows = directories.stream().map(Row::of).toList();
+            longRows = directories.stream()
+                    .filter(directory -> Fidelity.farthest(directory) > 0)
+                    .map(LongRow::of)
                     .toList();
         }
     }
 
     @Test
     void tablesAreNoBetterThanReality() throws IOException {
-        String measured =
-                families() + "\n" + onTheWhole() + "\n" + CHECKPOINTS + checkpoints() + "\n" + FORMATS + formats();
+        String measured = String.join(
+                "\n",
+                families(),
+                onTheWhole(),
+                CHECKPOINTS + checkpoints(),
+                LONG_TEXTS + longTexts(),
+                FORMATS + formats());
         String page = Files.readString(PAGE);
         int begin = page.indexOf(BEGIN) + BEGIN.length();
         int end = page.indexOf(END);
@@ -198,9 +233,8 @@ class FidelityTableTest {
         for (Row row : rows) {
             table.append(String.format(
                     Locale.ROOT,
-                    "| %s %s | %.1e | %.1e | %.1e (%.1e) | %.1e (%.1e) | %d/%d |%n",
-                    row.architecture(),
-                    row.name(),
+                    "| %s | %.1e | %.1e | %.1e (%.1e) | %.1e (%.1e) | %d/%d |%n",
+                    row.checkpoint(),
                     row.exact().residuals().worst(),
                     row.exact().logits().worst(),
                     row.half().residuals().rms(),
@@ -209,6 +243,24 @@ class FidelityTableTest {
                     row.reference().logits().rms(),
                     row.agreed(),
                     row.greedy()));
+        }
+        return table.toString();
+    }
+
+    private static String longTexts() {
+        StringBuilder table = new StringBuilder();
+        for (LongRow row : longRows) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "| %s, %,d tokens | %.1e | %.1e | %.1e (%.1e) | %.1e (%.1e) |%n",
+                    row.checkpoint(),
+                    row.tokens(),
+                    row.exact().residuals().worst(),
+                    row.exact().logits().worst(),
+                    row.half().residuals().rms(),
+                    row.reference().residuals().rms(),
+                    row.half().logits().rms(),
+                    row.reference().logits().rms()));
         }
         return table.toString();
     }

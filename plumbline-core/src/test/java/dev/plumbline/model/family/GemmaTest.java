@@ -1,0 +1,9 @@
+package dev.plumbline.model.family;
+
+class GemmaTest extends FamilyContractTest {
+
+    @Override
+    String family() {
+        return "gemma";
+    }
+}

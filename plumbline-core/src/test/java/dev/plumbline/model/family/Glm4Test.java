@@ -1,0 +1,9 @@
+package dev.plumbline.model.family;
+
+class Glm4Test extends FamilyContractTest {
+
+    @Override
+    String family() {
+        return "glm4";
+    }
+}
