@@ -62,6 +62,7 @@ public final class PipelineRun implements AutoCloseable {
     /**
      * All steps: generate, judge meanwhile, then vectors and axis. The source must capture means.
      *
+     * @throws IllegalArgumentException if no role is asked often enough to have a vector
      * @throws ParameterMismatchException if the directory was made with other parameters
      * @throws PipelineException if a step cannot go on
      * @throws InterruptedException if the thread was interrupted; the same command goes on from there
@@ -71,6 +72,7 @@ public final class PipelineRun implements AutoCloseable {
             throw new IllegalArgumentException("The source gives no activations, so vectors need the activations step:"
                     + " generate, activations, judge, vectors, axis");
         }
+        options.requireReachableMinCount();
         return run(() -> {
             generateAndJudge(source, judge);
             return vectorsAndAxis();
@@ -80,6 +82,7 @@ public final class PipelineRun implements AutoCloseable {
     /** All steps with responses from a source that does not capture, whose activations a second source reads. */
     public PipelineSummary all(ResponseSource source, ActivationSource activations, Judge judge)
             throws InterruptedException {
+        options.requireReachableMinCount();
         return run(() -> {
             generateAndJudge(source, judge);
             readActivations(activations);

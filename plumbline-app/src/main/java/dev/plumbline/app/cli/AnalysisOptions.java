@@ -15,6 +15,7 @@ final class AnalysisOptions {
             names = "--layer",
             paramLabel = "LAYER",
             description = "0-based. Default: the published one for the paper's models, else the middle one.")
+    @Within(least = 0)
     private @Nullable Integer layer;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
@@ -25,6 +26,7 @@ final class AnalysisOptions {
             defaultValue = "200",
             paramLabel = "N",
             description = "Of the PNGs. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 20, most = 1200)
     private int dpi;
 
     @Option(names = "--json", description = "All numbers as one JSON object on stdout.")

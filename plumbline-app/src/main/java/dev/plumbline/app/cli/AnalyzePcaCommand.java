@@ -50,6 +50,7 @@ final class AnalyzePcaCommand implements Callable<Integer> {
             defaultValue = "40",
             paramLabel = "N",
             description = "Names written on a line, half at either end. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 2)
     private int labels;
 
     AnalyzePcaCommand(Console console) {

@@ -19,6 +19,7 @@ final class DirectionOptions {
     private Path file = Path.of("");
 
     @Option(names = "--layer", paramLabel = "N", description = "0-based layer. Default: the middle one of the file.")
+    @Within(least = 0)
     private @Nullable Integer layer;
 
     Path file() {

@@ -34,7 +34,7 @@ final class FailureReport {
         } else if (isBug(failure)) {
             console.note("plumb: this is a fault of the program; set " + TRACE + "=1 to see where it happened");
         }
-        return ExitCode.FAILURE;
+        return isCallersMistake(failure) ? ExitCode.USAGE : ExitCode.FAILURE;
     }
 
     /** The mistake and the synopsis; the options, which may be many, are left to {@code --help}. */
@@ -55,6 +55,11 @@ final class FailureReport {
             }
         }
         return false;
+    }
+
+    /** What the library was asked for cannot be: not its subclasses, such as those of numbers in files that are none. */
+    private static boolean isCallersMistake(Exception failure) {
+        return failure.getClass() == IllegalArgumentException.class;
     }
 
     private static boolean isBug(Throwable failure) {

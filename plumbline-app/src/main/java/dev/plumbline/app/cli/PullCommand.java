@@ -67,6 +67,7 @@ final class PullCommand implements Callable<Integer> {
             defaultValue = "4",
             paramLabel = "N",
             description = "Files at once. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 1, most = 64)
     private int jobs;
 
     @Option(names = "--json", description = "One JSON object on stdout.")

@@ -69,6 +69,7 @@ final class StudySteeringCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "A",
             description = "Strengths; 0, not steered, is always among them.")
+    @Within
     private List<Double> strengths = List.of();
 
     @Option(
@@ -100,6 +101,7 @@ final class StudySteeringCommand implements Callable<Integer> {
             defaultValue = "60",
             paramLabel = "N",
             description = "Prompts for nano; completions of each beginning. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 1)
     private int size;
 
     @Option(
