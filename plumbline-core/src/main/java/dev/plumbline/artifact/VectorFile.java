@@ -90,10 +90,11 @@ public final class VectorFile {
      * Reads vectors for a model, whose number of layers tells the conventions apart.
      *
      * @param nLayers layers of the model
+     * @param dModel width of its residual stream
      * @throws MalformedArtifactException if the vectors are of another model, or the file is damaged or holds something else
      * @throws java.io.UncheckedIOException if it cannot be read
      */
-    public static StoredVectors read(Path file, int nLayers) {
+    public static StoredVectors read(Path file, int nLayers, int dModel) {
         StoredVectors stored = read(file, new Rows() {
             @Override
             public boolean admit(RowConvention said) {
@@ -118,6 +119,12 @@ public final class VectorFile {
                     file,
                     "has a vector for layer " + layers[layers.length - 1] + "; the model has layers 0 to "
                             + (nLayers - 1) + ", so these are of another model");
+        }
+        if (stored.vectors().dModel() != dModel) {
+            throw new MalformedArtifactException(
+                    file,
+                    "has vectors of " + stored.vectors().dModel() + " components; the model is " + dModel
+                            + " wide, so these are of another model");
         }
         return stored;
     }

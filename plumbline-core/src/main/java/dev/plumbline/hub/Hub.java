@@ -251,7 +251,8 @@ public final class Hub {
         return HubException.lasting(
                 Reason.NOT_CACHED,
                 "Offline, and the cache " + cache + " does not hold " + what
-                        + ": go online once to download it, or set HF_HUB_CACHE to the cache that holds it");
+                        + ": go online once to download it (without HF_HUB_OFFLINE and --offline), or set HF_HUB_CACHE to the cache"
+                        + " that holds it");
     }
 
     /** For notes that make later calls quicker, in a cache that may be read-only. */

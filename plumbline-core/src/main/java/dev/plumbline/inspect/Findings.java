@@ -70,6 +70,10 @@ final class Findings {
     }
 
     void unknown() {
+        if (path.toFile().length() == 0) {
+            suspect("it is empty");
+            return;
+        }
         suspect("it begins like no format that is read here: .pt, .safetensors, .npy, .npz, .gguf, .json, .jsonl");
     }
 

@@ -109,7 +109,7 @@ public final class PipelineRun implements AutoCloseable {
     /** Step 3. The default Assistant is not judged. */
     public PipelineSummary judge(Judge judge) throws InterruptedException {
         return run(() -> {
-            List<String> roles = rolesWithResponses();
+            List<String> roles = required(rolesWithResponses());
             progress.started(
                     PipelineStep.JUDGE,
                     roles.stream()
@@ -175,7 +175,7 @@ public final class PipelineRun implements AutoCloseable {
 
     private void readActivations(ActivationSource source) throws InterruptedException {
         new ActivationsStep(layout, manifest, source, options.dumpActivations(), progress)
-                .run(rolesWithResponses(), folder::foldIfComplete);
+                .run(required(rolesWithResponses()), folder::foldIfComplete);
     }
 
     private Outcome vectorsAndAxis() throws InterruptedException {
@@ -193,8 +193,9 @@ public final class PipelineRun implements AutoCloseable {
     }
 
     private List<SkippedVector> makeVectors() throws InterruptedException {
+        List<String> roles = required(rolesWithData());
         manifest.record("vectors", new TreeMap<>(Map.of("min count", Integer.toString(options.minCount()))));
-        return new VectorsStep(layout, folder, setup(), options.minCount(), progress).run(rolesWithData());
+        return new VectorsStep(layout, folder, setup(), options.minCount(), progress).run(roles);
     }
 
     private JudgeDesk desk(Judge judge, Collection<String> roles) {
@@ -211,6 +212,14 @@ public final class PipelineRun implements AutoCloseable {
 
     private Rubric rubric(String role) {
         return options.role(role).map(RoleFile::rubric).orElseGet(() -> Rubric.forRole(role));
+    }
+
+    private List<String> required(List<String> roles) {
+        if (roles.isEmpty()) {
+            throw new PipelineException(layout.root() + " has no responses"
+                    + (options.roles().isEmpty() ? "" : " of these roles") + " yet: run the generate step first");
+        }
+        return roles;
     }
 
     private List<String> rolesWithResponses() {

@@ -129,16 +129,19 @@ class VectorFileTest {
         Path file = directory.resolve("evil_response_avg_diff.pt");
         Files.copy(Fixtures.file("persona_diff.pt"), file);
 
-        assertThat(VectorFile.read(file, 3).vectors().at(0)).containsExactly(Fixtures.counting(4, 2));
-        assertThat(VectorFile.read(file, 4).vectors().at(0)).containsExactly(Fixtures.counting(4, 0));
-        assertThatThrownBy(() -> VectorFile.read(file, 5))
+        assertThat(VectorFile.read(file, 3, 4).vectors().at(0)).containsExactly(Fixtures.counting(4, 2));
+        assertThat(VectorFile.read(file, 4, 4).vectors().at(0)).containsExactly(Fixtures.counting(4, 0));
+        assertThatThrownBy(() -> VectorFile.read(file, 5, 4))
                 .isInstanceOf(MalformedArtifactException.class)
                 .hasMessageContaining("has 4 rows; the model has 5 layers");
-        assertThat(VectorFile.read(Fixtures.file("control_vector.gguf"), 4)
+        assertThat(VectorFile.read(Fixtures.file("control_vector.gguf"), 4, 4)
                         .vectors()
                         .layers())
                 .containsExactly(1, 2, 3);
-        assertThatThrownBy(() -> VectorFile.read(Fixtures.file("control_vector.gguf"), 3))
+        assertThatThrownBy(() -> VectorFile.read(file, 3, 5))
+                .isInstanceOf(MalformedArtifactException.class)
+                .hasMessageContaining("vectors of 4 components; the model is 5 wide");
+        assertThatThrownBy(() -> VectorFile.read(Fixtures.file("control_vector.gguf"), 3, 4))
                 .hasMessageContaining("has a vector for layer 3; the model has layers 0 to 2");
     }
 

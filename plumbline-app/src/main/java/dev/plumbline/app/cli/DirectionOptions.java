@@ -28,7 +28,8 @@ final class DirectionOptions {
 
     /** The vectors of all layers. */
     LayerVectors vectors(LanguageModel model) {
-        return VectorFile.read(file, model.config().nLayers()).vectors();
+        return VectorFile.read(file, model.config().nLayers(), model.config().dModel())
+                .vectors();
     }
 
     /** The vector of the layer that was asked for. */
