@@ -66,6 +66,7 @@ class ArchitectureTest {
                             "checkpoint",
                             "direction",
                             "hook",
+                            "hub",
                             "model",
                             "model.family",
                             "steer",

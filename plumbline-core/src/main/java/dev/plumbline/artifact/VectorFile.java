@@ -390,7 +390,8 @@ public final class VectorFile {
         return own.withRevision(known.revision())
                 .withDtype(known.dtype())
                 .withTemplateHash(known.templateHash())
-                .withMethod(known.method());
+                .withMethod(known.method())
+                .withSource(known.source());
     }
 
     private static TensorData layerIds(LayerVectors vectors) {

@@ -30,7 +30,7 @@ public final class FilePatterns {
 
     /** All files. */
     public static FilePatterns everything() {
-        return of("*").described("all files");
+        return of("*");
     }
 
     /**

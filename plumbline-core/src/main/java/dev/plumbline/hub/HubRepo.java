@@ -1,5 +1,9 @@
 package dev.plumbline.hub;
 
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +35,11 @@ public record HubRepo(Kind kind, String id, String revision) {
     private static final String DEFAULT_REVISION = "main";
     private static final int MAX_NAME = 96;
     private static final Pattern ID = Pattern.compile("(?:NAME/)?NAME".replace("NAME", "\\w(?:[\\w.-]{0,94}\\w)?"));
+    /** {@code …/models--org--name/snapshots/<commit>}; an id has no {@code --} of its own. */
+    private static final Pattern SNAPSHOT =
+            Pattern.compile(".*/(models|datasets)--(NAME(?:--NAME)?)/snapshots/([0-9a-f]{40})"
+                    .replace("NAME", "\\w(?:(?!--)[\\w.-]){0,95}"));
+
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
     public HubRepo {
@@ -50,6 +59,17 @@ public record HubRepo(Kind kind, String id, String revision) {
     /** The dataset repository {@code id} or {@code id@revision}; without a revision, the branch {@code main}. */
     public static HubRepo dataset(String idAtRevision) {
         return of(Kind.DATASET, idAtRevision);
+    }
+
+    /** What a folder of the cache is a snapshot of, with the commit as revision; empty for any other folder. */
+    public static Optional<HubRepo> ofSnapshot(Path folder) {
+        Matcher match =
+                SNAPSHOT.matcher(folder.toAbsolutePath().normalize().toString().replace(File.separatorChar, '/'));
+        if (!match.matches()) {
+            return Optional.empty();
+        }
+        Kind kind = match.group(1).equals(Kind.MODEL.plural) ? Kind.MODEL : Kind.DATASET;
+        return Optional.of(new HubRepo(kind, match.group(2).replace("--", "/"), match.group(3)));
     }
 
     private static HubRepo of(Kind kind, String idAtRevision) {

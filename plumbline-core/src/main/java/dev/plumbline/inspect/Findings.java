@@ -79,6 +79,9 @@ final class Findings {
 
     void provenance(Provenance provenance) {
         fact("model", provenance.model());
+        if (!provenance.source().equals(Provenance.UNKNOWN)) {
+            fact("source", provenance.source());
+        }
         fact("revision", provenance.revision());
         fact("site", provenance.point());
         fact("layers", ranges(provenance.layers()));

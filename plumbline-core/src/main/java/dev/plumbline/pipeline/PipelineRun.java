@@ -184,7 +184,7 @@ public final class PipelineRun implements AutoCloseable {
 
     /** What the means are of, if this program made them. */
     private Optional<CaptureSetup> setup() {
-        return manifest.section("activations").map(CaptureSetup::of);
+        return CaptureSetup.in(manifest);
     }
 
     private List<String> makeAxis() {
