@@ -12,7 +12,7 @@ final class Bins {
     private static final int MOST = 60;
     private static final double FINER = 0.4;
     /** Bins that there are at least, where so many values or more fall into each on average. */
-    private static final int FEWEST = 10;
+    private static final int FEWEST = 8;
 
     private static final int VALUES_PER_BIN = 4;
 
