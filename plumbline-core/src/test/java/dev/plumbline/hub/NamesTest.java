@@ -157,8 +157,11 @@ class NamesTest {
                 .contains(HubRepo.model("gpt2").at(commit));
         assertThat(HubRepo.ofSnapshot(Path.of("hub/datasets--a--b/snapshots", commit)))
                 .contains(HubRepo.dataset("a/b").at(commit));
-        for (String other :
-                List.of("models--a--b", "models--a--b/snapshots/main", "models--a--b--c/snapshots/" + commit)) {
+        for (String other : List.of(
+                "models--a--b",
+                "models--a--b/snapshots/main",
+                "models--a--b--c/snapshots/" + commit,
+                "models--a..b/snapshots/" + commit)) {
             assertThat(HubRepo.ofSnapshot(Path.of(other))).as(other).isEmpty();
         }
     }
