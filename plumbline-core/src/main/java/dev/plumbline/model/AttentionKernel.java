@@ -13,47 +13,34 @@ enum AttentionKernel {
     /** libtorch's fused attention. */
     FUSED {
         @Override
-        Tensor attend(Tensor query, Tensor key, Tensor value, AttentionMask mask, AttentionScores scores) {
+        Tensor attendCausally(Tensor query, Tensor key, Tensor value, AttentionScores scores) {
             int heads = (int) query.size(1);
-            Tensor k = repeatHeads(key, heads);
-            Tensor v = repeatHeads(value, heads);
-            return mask instanceof AttentionMask.Additive additive
-                    ? query.attend(k, v, additive.bias().unsqueeze(1), scores.scale())
-                    : query.attendCausally(k, v, scores.scale());
+            return query.attendCausally(repeatHeads(key, heads), repeatHeads(value, heads), scores.scale());
         }
 
         @Override
-        Tensor attendOne(Tensor query, Tensor key, Tensor value, AttentionMask.Additive mask, AttentionScores scores) {
+        Tensor attendBlock(Tensor query, Tensor key, Tensor value, Tensor bias, AttentionScores scores) {
+            int heads = (int) query.size(1);
+            return query.attend(repeatHeads(key, heads), repeatHeads(value, heads), bias.unsqueeze(1), scores.scale());
+        }
+
+        @Override
+        Tensor attendOne(Tensor query, Tensor key, Tensor value, Tensor bias, AttentionScores scores) {
             // Query heads that share a kv head stand where several queries would: nothing is repeated.
-            return query.attend(key, value, mask.bias().unsqueeze(1), scores.scale());
+            return query.attend(key, value, bias.unsqueeze(1), scores.scale());
         }
     },
 
     /** Product, softmax in fp32, product: in 16-bit types on the CPU an order of magnitude faster than the fused call. */
     EAGER {
         @Override
-        Tensor attend(Tensor query, Tensor key, Tensor value, AttentionMask mask, AttentionScores scores) {
-            if (!(mask instanceof AttentionMask.Additive additive)) {
-                throw new IllegalArgumentException("Eager attention adds its mask to the scores, but found " + mask);
-            }
-            int t = (int) query.size(2);
-            int s = (int) key.size(2);
-            int rows = (int) Math.max(1, Math.min(ROWS, SCORES / (query.size(0) * query.size(1) * s)));
-            List<Tensor> parts = new ArrayList<>();
-            for (int start = 0; start < t; start += rows) {
-                int count = Math.min(rows, t - start);
-                int seen = s - t + start + count; // the last query's token is the last key's
-                try (TensorScope scope = TensorScope.open()) {
-                    Tensor part = additive.bias().narrow(1, start, count).narrow(2, 0, seen);
-                    parts.add(scope.promote(grouped(
-                            query.narrow(2, start, count),
-                            key.narrow(2, 0, seen),
-                            value.narrow(2, 0, seen),
-                            part,
-                            scores)));
-                }
-            }
-            return parts.size() == 1 ? parts.get(0) : Tensor.cat(parts, 2);
+        Tensor attendCausally(Tensor query, Tensor key, Tensor value, AttentionScores scores) {
+            throw new IllegalArgumentException("Eager attention adds its mask to the scores");
+        }
+
+        @Override
+        Tensor attendBlock(Tensor query, Tensor key, Tensor value, Tensor bias, AttentionScores scores) {
+            return grouped(query, key, value, bias, scores);
         }
 
         /** Queries {@code [B, H, T, E]}, of which the H/K that share a kv head are put in one matrix. */
@@ -65,17 +52,16 @@ enum AttentionKernel {
             long g = query.size(1) / k;
             Tensor rows =
                     mask.unsqueeze(1).expand(mask.size(0), g, t, mask.size(2)).reshape(mask.size(0), g * t, -1);
-            return attendOne(query.reshape(b, k, g * t, e), key, value, new AttentionMask.Additive(rows), scores)
+            return attendOne(query.reshape(b, k, g * t, e), key, value, rows, scores)
                     .view(b, k * g, t, e);
         }
 
         @Override
-        Tensor attendOne(Tensor query, Tensor key, Tensor value, AttentionMask.Additive mask, AttentionScores scores) {
+        Tensor attendOne(Tensor query, Tensor key, Tensor value, Tensor bias, AttentionScores scores) {
             long b = query.size(0);
             long k = query.size(1);
             long s = key.size(2);
             long e = key.size(3);
-            Tensor bias = mask.bias(); // [B or 1, R or 1, S]
             Tensor biases = bias.size(0) == 1
                     ? bias
                     : bias.unsqueeze(1).expand(b, k, bias.size(1), s).reshape(b * k, bias.size(1), s);
@@ -108,28 +94,62 @@ enum AttentionKernel {
         boolean seesAll = !(kind instanceof AttentionKind.Sliding sliding) || longest <= sliding.window();
         return this == FUSED && seesAll
                 ? new AttentionMask.Causal()
-                : AttentionMask.Additive.of(
+                : new AttentionMask.Additive(
                         kind, Tensor.range(0, longest, device).unsqueeze(0), longest, dtype);
     }
 
     /**
-     * Attention of several queries per sequence.
+     * Attention of several queries per sequence, the last of which is the last key's token. Queries attend in blocks, which read
+     * no key after their last and none before a window, and hold no more scores than {@link #SCORES}.
      *
      * @param query {@code [B, H, T, E]}
      * @param key {@code [B, K, S, E]}
      * @param value {@code [B, K, S, E]}
      * @return {@code [B, H, T, E]}
      */
-    abstract Tensor attend(Tensor query, Tensor key, Tensor value, AttentionMask mask, AttentionScores scores);
+    Tensor attend(Tensor query, Tensor key, Tensor value, AttentionMask mask, AttentionScores scores) {
+        if (!(mask instanceof AttentionMask.Additive additive)) {
+            return attendCausally(query, key, value, scores);
+        }
+        int t = (int) query.size(2);
+        int s = (int) key.size(2);
+        int rows = (int) Math.max(1, Math.min(ROWS, SCORES / (query.size(0) * query.size(1) * s)));
+        List<Tensor> parts = new ArrayList<>();
+        for (int start = 0; start < t; start += rows) {
+            int count = Math.min(rows, t - start);
+            int position = s - t + start;
+            int oldest = additive.oldest(position);
+            int end = position + count;
+            try (TensorScope scope = TensorScope.open()) {
+                parts.add(scope.promote(attendBlock(
+                        query.narrow(2, start, count),
+                        key.narrow(2, oldest, end - oldest),
+                        value.narrow(2, oldest, end - oldest),
+                        additive.part(start, count, oldest, end),
+                        scores)));
+            }
+        }
+        return parts.size() == 1 ? parts.get(0) : Tensor.cat(parts, 2);
+    }
+
+    /** As {@link #attend}, every query seeing all keys up to its own. */
+    abstract Tensor attendCausally(Tensor query, Tensor key, Tensor value, AttentionScores scores);
+
+    /**
+     * As {@link #attend}, at once.
+     *
+     * @param bias added to the scores, {@code [B or 1, T, S]}
+     */
+    abstract Tensor attendBlock(Tensor query, Tensor key, Tensor value, Tensor bias, AttentionScores scores);
 
     /**
      * Attention of one query per sequence and head.
      *
      * @param query {@code [B, K, H/K, E]}
+     * @param bias added to the scores, {@code [B or 1, 1, S]}
      * @return {@code [B, K, H/K, E]}
      */
-    abstract Tensor attendOne(
-            Tensor query, Tensor key, Tensor value, AttentionMask.Additive mask, AttentionScores scores);
+    abstract Tensor attendOne(Tensor query, Tensor key, Tensor value, Tensor bias, AttentionScores scores);
 
     private static Tensor repeatHeads(Tensor x, int heads) {
         long b = x.size(0);

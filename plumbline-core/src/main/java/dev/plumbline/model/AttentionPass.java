@@ -84,7 +84,6 @@ final class AttentionPass {
     }
 
     private Tensor rowsIn(KvCache target, int[] absolute) {
-        target.reserve(segments.stream().mapToInt(Segment::end).max().orElseThrow());
         int[] slots = segments.stream()
                 .flatMapToInt(s -> IntStream.generate(s::slot).limit(s.length()))
                 .toArray();
@@ -187,7 +186,7 @@ final class AttentionPass {
     }
 
     private Map<AttentionKind, AttentionMask.Additive> cachedMasks(Tensor queries, int keys) {
-        return perKind(kind -> AttentionMask.Additive.of(kind, queries, keys, dtype));
+        return perKind(kind -> new AttentionMask.Additive(kind, queries, keys, dtype));
     }
 
     private KvCache requireCache() {
@@ -354,7 +353,7 @@ final class AttentionPass {
                             own.view(width, config.nKvHeads(), config.groupSize(), config.headDim()),
                             cached(requireCache().keys(layer)),
                             cached(requireCache().values(layer)),
-                            at(layer, masks),
+                            at(layer, masks).whole(),
                             config.scores())
                     .reshape(width, (long) config.nHeads() * config.headDim());
             return slots.map(s -> attended.indexSelect(0, s)).orElse(attended);

@@ -32,6 +32,8 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecoderTest {
 
@@ -84,7 +86,7 @@ class DecoderTest {
     }
 
     private static KvCache cache(int slots) {
-        return new KvCache(decoder.config(), slots, DType.F32, Device.CPU);
+        return new KvCache(decoder.config(), slots, 64, DType.F32, Device.CPU);
     }
 
     @Test
@@ -136,6 +138,18 @@ class DecoderTest {
                     .isEmpty();
         }
         assertThat(reached).containsExactly(Site.residPost(0));
+    }
+
+    @Test
+    void aSequenceThatOutgrowsTheCacheIsRefusedBeforeAnythingIsComputed() {
+        SequenceLayout layout = SequenceLayout.prompt(9);
+        try (KvCache cache = new KvCache(decoder.config(), 1, 4, DType.F32, Device.CPU);
+                TensorScope scope = TensorScope.open()) {
+            forward(List.of(segment(layout, 0, 4, 0, HookPlan.empty())), Optional.of(cache));
+            assertThatThrownBy(() -> forward(List.of(segment(layout, 4, 5, 0, HookPlan.empty())), Optional.of(cache)))
+                    .hasMessage("A sequence reaches position 4; the cache has room for 4 tokens of each");
+            assertThat(cache.length(0)).isEqualTo(4);
+        }
     }
 
     @Test
@@ -198,35 +212,33 @@ class DecoderTest {
         assertThatThrownBy(() -> forward(List.of(), Optional.empty())).hasMessageContaining("at least one segment");
     }
 
-    @Test
-    void longQueriesAttendInPiecesWithTheSameResult() {
-        try (TensorScope scope = TensorScope.open()) {
-            // 18 · 970 · 970 scores are more than one piece holds .
-            var query = Tensor.range(0, 18 * 970 * 2, Device.CPU)
-                    .to(DType.F32)
-                    .sin()
-                    .to(DType.BF16)
-                    .view(1, 18, 970, 2);
-            var key = query.narrow(1, 0, 9);
-            AttentionMask mask =
-                    AttentionKernel.EAGER.wholeSequences(new AttentionKind.Sliding(300), 970, DType.BF16, Device.CPU);
-            float[] eager = AttentionKernel.EAGER
-                    .attend(query, key, key, mask, new AttentionScores(0.5, OptionalDouble.empty()))
-                    .toFloats();
-            float[] fused = AttentionKernel.FUSED
-                    .attend(
-                            query.to(DType.F32),
-                            key.to(DType.F32),
-                            key.to(DType.F32),
-                            AttentionKernel.FUSED.wholeSequences(
-                                    new AttentionKind.Sliding(300), 970, DType.F32, Device.CPU),
-                            new AttentionScores(0.5, OptionalDouble.empty()))
-                    .toFloats();
-            double worst = IntStream.range(0, eager.length)
-                    .mapToDouble(i -> Math.abs(eager[i] - fused[i]))
-                    .max()
-                    .orElseThrow();
-            assertThat(worst).isLessThan(0.02);
+    /** 970 tokens, whose mask is held; and 2,100, of whose mask each piece makes its own part. */
+    @ParameterizedTest
+    @ValueSource(ints = {970, 2100})
+    void longQueriesAttendInPiecesWithTheSameResult(int tokens) {
+        for (AttentionKind kind : List.of(new AttentionKind.Full(), new AttentionKind.Sliding(300))) {
+            try (TensorScope scope = TensorScope.open()) {
+                Tensor query = Tensor.range(0, 4L * tokens * 2, Device.CPU)
+                        .to(DType.F32)
+                        .sin()
+                        .view(1, 4, tokens, 2);
+                Tensor key = query.narrow(1, 0, 2);
+                Tensor positions = Tensor.range(0, tokens, Device.CPU).unsqueeze(0);
+                AttentionMask.Additive mask = new AttentionMask.Additive(kind, positions, tokens, DType.F32);
+                AttentionScores scores = new AttentionScores(0.5, OptionalDouble.empty());
+                float[] atOnce = AttentionKernel.FUSED
+                        .attendBlock(query, key, key, mask.whole(), scores)
+                        .toFloats();
+                for (AttentionKernel kernel : AttentionKernel.values()) {
+                    float[] inPieces =
+                            kernel.attend(query, key, key, mask, scores).toFloats();
+                    double worst = IntStream.range(0, atOnce.length)
+                            .mapToDouble(i -> Math.abs(inPieces[i] - atOnce[i]))
+                            .max()
+                            .orElseThrow();
+                    assertThat(worst).as("%s %s", kernel, kind).isLessThan(1e-5);
+                }
+            }
         }
     }
 }
