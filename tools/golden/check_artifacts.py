@@ -33,3 +33,12 @@ def check_pt(path):
 
 check_pt(folder / "written_by_plumbline.pt")
 print("written_by_plumbline.pt")
+
+thirds = (torch.arange(6, dtype=torch.float32) / 3).reshape(3, 2)
+axis = torch.load(folder / "axis_bf16_by_plumbline.pt", weights_only=True)
+assert torch.equal(axis, thirds.bfloat16()) and axis.dtype == torch.bfloat16
+print("axis_bf16_by_plumbline.pt")
+role = torch.load(folder / "role_f16_by_plumbline.pt", weights_only=True)
+assert torch.equal(role["vector"], thirds.half()) and role["vector"].dtype == torch.float16
+assert role["type"] == "pos_3" and role["role"] == "poet"
+print("role_f16_by_plumbline.pt")

@@ -9,10 +9,16 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,6 +72,7 @@ class ArchitectureTest {
                             "checkpoint",
                             "direction",
                             "hook",
+                            "hub",
                             "model",
                             "model.family",
                             "steer",
@@ -149,6 +156,10 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.plumbline");
 
+    /** A call or an annotation that may skip a test. */
+    private static final Pattern CONDITION =
+            Pattern.compile("\\bassum(?:e|ing)\\w*\\(|^\\s*@(?:Enabled|Disabled)\\w*", Pattern.MULTILINE);
+
     static Set<String> packages() {
         return new TreeSet<>(MAY_IMPORT.keySet());
     }
@@ -201,6 +212,30 @@ class ArchitectureTest {
                 .should()
                 .resideOutsideOfPackages("..util..", "..common..", "..impl..", "..misc..")
                 .check(LIBRARY);
+    }
+
+    @Test
+    void everyTestWithAConditionIsListed() throws IOException {
+        Path root = Path.of("..").toAbsolutePath().normalize();
+        Set<String> conditional = new TreeSet<>();
+        for (String module : List.of("plumbline-core", "plumbline-nano", "plumbline-app")) {
+            try (Stream<Path> files = Files.walk(root.resolve(module).resolve("src/test/java"))) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    if (CONDITION.matcher(Files.readString(file)).find()) {
+                        conditional.add(file.getFileName().toString().replace(".java", ""));
+                    }
+                }
+            }
+        }
+
+        Set<String> listed = Pattern.compile("^\\| `(\\w+)`", Pattern.MULTILINE)
+                .matcher(Files.readString(root.resolve("SKIPS.md")))
+                .results()
+                .map(row -> row.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(conditional).isEqualTo(listed);
     }
 
     /** The longest entry of the table that holds the class's package, or null. */

@@ -6,12 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /** Turns what stopped a file from being read or written into a sentence that names the file and the reason. */
-final class IoFailure {
+public final class IoFailure {
 
     private IoFailure() {}
 
@@ -27,10 +29,16 @@ final class IoFailure {
         return new UncheckedIOException("Cannot write " + file + ": " + reason(e), e);
     }
 
-    /** {@link FileSystemException}s often have nothing but a path as their message. */
-    private static String reason(IOException e) {
+    /** What happened, in words without the file: {@link FileSystemException}s often have only a path as their message. */
+    public static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "there is no such file";
+        }
+        if (e instanceof NotDirectoryException) {
+            return "it is no folder";
+        }
+        if (e instanceof FileAlreadyExistsException exists) {
+            return "there is a file " + exists.getFile() + " already";
         }
         if (e instanceof ClosedChannelException) {
             return "it was closed";

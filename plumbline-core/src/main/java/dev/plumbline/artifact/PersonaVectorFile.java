@@ -2,6 +2,7 @@ package dev.plumbline.artifact;
 
 import dev.plumbline.direction.LayerVectors;
 import dev.plumbline.direction.PersonaVector;
+import dev.plumbline.tensor.DType;
 import dev.plumbline.tensor.TensorData;
 import java.nio.file.Path;
 
@@ -46,11 +47,15 @@ public final class PersonaVectorFile {
      * @throws IllegalArgumentException if the vector is not of the outputs of all blocks from the first on
      */
     public static void write(Path file, PersonaVector vector) {
-        LayerVectors vectors = vector.vectors();
+        write(file, vector.vectors(), DType.F32);
+    }
+
+    static void write(Path file, LayerVectors vectors, DType dtype) {
         TensorData blocks = LayerVectorsFormat.plain(file, vectors).data();
         float[] values = new float[(vectors.nLayers() + 1) * vectors.dModel()];
         blocks.bytes().asFloatBuffer().get(values, vectors.dModel(), values.length - vectors.dModel());
         Sidecar.forget(file);
-        PtWriter.write(file, PtTensor.of(TensorData.ofFloats(values, vectors.nLayers() + 1L, vectors.dModel())));
+        TensorData stack = TensorData.ofFloats(values, vectors.nLayers() + 1L, vectors.dModel());
+        PtWriter.write(file, PtTensor.of(stack.to(dtype)));
     }
 }

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param dtype that the model computed in
  * @param templateHash digest of the chat template; {@value #UNKNOWN} if not known
  * @param method how the vectors were made, in words
+ * @param source the model of the Hub and its commit, {@code organisation/name@commit}; {@value #UNKNOWN} if not known
  */
 public record Provenance(
         String model,
@@ -32,7 +33,8 @@ public record Provenance(
         List<Integer> layers,
         DType dtype,
         String templateHash,
-        String method) {
+        String method,
+        String source) {
 
     public static final String UNKNOWN = "unknown";
 
@@ -51,23 +53,28 @@ public record Provenance(
                 Arrays.stream(vectors.layers()).boxed().toList(),
                 DType.F32,
                 UNKNOWN,
+                UNKNOWN,
                 UNKNOWN);
     }
 
     public Provenance withRevision(String newRevision) {
-        return new Provenance(model, newRevision, point, layers, dtype, templateHash, method);
+        return new Provenance(model, newRevision, point, layers, dtype, templateHash, method, source);
     }
 
     public Provenance withDtype(DType newDtype) {
-        return new Provenance(model, revision, point, layers, newDtype, templateHash, method);
+        return new Provenance(model, revision, point, layers, newDtype, templateHash, method, source);
     }
 
     public Provenance withTemplateHash(String newTemplateHash) {
-        return new Provenance(model, revision, point, layers, dtype, newTemplateHash, method);
+        return new Provenance(model, revision, point, layers, dtype, newTemplateHash, method, source);
     }
 
     public Provenance withMethod(String newMethod) {
-        return new Provenance(model, revision, point, layers, dtype, templateHash, newMethod);
+        return new Provenance(model, revision, point, layers, dtype, templateHash, newMethod, source);
+    }
+
+    public Provenance withSource(String newSource) {
+        return new Provenance(model, revision, point, layers, dtype, templateHash, method, newSource);
     }
 
     /** Where the provenance of a file is kept. */
@@ -100,7 +107,8 @@ public record Provenance(
                 layers,
                 constant(sidecar, json, "dtype", DType.class),
                 text(sidecar, json, "templateHash"),
-                text(sidecar, json, "method"));
+                text(sidecar, json, "method"),
+                json.path("source").asText(UNKNOWN));
     }
 
     private static String text(Path sidecar, JsonNode json, String field) {
@@ -136,6 +144,7 @@ public record Provenance(
                 .put("layerConvention", LAYER_CONVENTION);
         ArrayNode layerIds = json.putArray("layers");
         layers.forEach(layerIds::add);
-        return json.put("dtype", dtype.name()).put("templateHash", templateHash).put("method", method);
+        json.put("dtype", dtype.name()).put("templateHash", templateHash).put("method", method);
+        return source.equals(UNKNOWN) ? json : json.put("source", source);
     }
 }

@@ -65,21 +65,21 @@ public final class RoleVectorFile {
     public static void write(Path file, RoleVector vector) {
         PtTensor tensor = LayerVectorsFormat.plain(file, vector.vectors());
         Sidecar.forget(file);
-        PtWriter.write(file, dict(vector, tensor));
+        PtWriter.write(file, dict(vector.role(), vector.kind(), tensor));
     }
 
     /** Writes the dict, and beside it what it is of. */
     public static void write(Path file, RoleVector vector, Provenance provenance) {
         PtTensor tensor = LayerVectorsFormat.described(file, vector.vectors(), provenance);
         provenance.write(file);
-        PtWriter.write(file, dict(vector, tensor));
+        PtWriter.write(file, dict(vector.role(), vector.kind(), tensor));
     }
 
-    private static PtValue.Dict dict(RoleVector vector, PtTensor tensor) {
+    static PtValue.Dict dict(String role, RoleVector.Kind kind, PtTensor tensor) {
         Map<String, PtValue> root = new LinkedHashMap<>();
         root.put("vector", tensor);
-        root.put("type", new PtValue.Text(RoleKinds.id(vector.kind())));
-        root.put("role", new PtValue.Text(vector.role()));
+        root.put("type", new PtValue.Text(RoleKinds.id(kind)));
+        root.put("role", new PtValue.Text(role));
         return PtValue.Dict.of(root);
     }
 }

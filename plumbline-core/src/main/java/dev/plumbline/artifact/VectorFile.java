@@ -2,9 +2,7 @@ package dev.plumbline.artifact;
 
 import dev.plumbline.checkpoint.SafetensorsFile;
 import dev.plumbline.checkpoint.StoredTensor;
-import dev.plumbline.direction.AssistantAxis;
 import dev.plumbline.direction.LayerVectors;
-import dev.plumbline.direction.PersonaVector;
 import dev.plumbline.direction.RoleVector;
 import dev.plumbline.hook.HookPoint;
 import dev.plumbline.steer.ModelSettings;
@@ -90,10 +88,11 @@ public final class VectorFile {
      * Reads vectors for a model, whose number of layers tells the conventions apart.
      *
      * @param nLayers layers of the model
+     * @param dModel width of its residual stream
      * @throws MalformedArtifactException if the vectors are of another model, or the file is damaged or holds something else
      * @throws java.io.UncheckedIOException if it cannot be read
      */
-    public static StoredVectors read(Path file, int nLayers) {
+    public static StoredVectors read(Path file, int nLayers, int dModel) {
         StoredVectors stored = read(file, new Rows() {
             @Override
             public boolean admit(RowConvention said) {
@@ -118,6 +117,12 @@ public final class VectorFile {
                     file,
                     "has a vector for layer " + layers[layers.length - 1] + "; the model has layers 0 to "
                             + (nLayers - 1) + ", so these are of another model");
+        }
+        if (stored.vectors().dModel() != dModel) {
+            throw new MalformedArtifactException(
+                    file,
+                    "has vectors of " + stored.vectors().dModel() + " components; the model is " + dModel
+                            + " wide, so these are of another model");
         }
         return stored;
     }
@@ -296,27 +301,37 @@ public final class VectorFile {
         return SHIFTED_NAME.matcher(String.valueOf(file.getFileName())).matches();
     }
 
-    /**
-     * Replaces {@code file} atomically, in the format that its name ends in and fp32.
-     *
-     * @throws IllegalArgumentException if the name ends in no such format, or the format cannot say what the vectors are of
-     */
+    /** {@link #write(Path, StoredVectors, DType)} in fp32. */
     public static void write(Path file, StoredVectors stored) {
+        write(file, stored, DType.F32);
+    }
+
+    /**
+     * Replaces {@code file} atomically, in the format that its name ends in.
+     *
+     * @param dtype fp32, or fp16 or bf16 where the format has it; the published files are bf16
+     * @throws IllegalArgumentException if the name ends in no such format, or the format has no such type or cannot say what
+     *     the vectors are of
+     */
+    public static void write(Path file, StoredVectors stored, DType dtype) {
+        TensorData tensor = stored.vectors().toTensor().to(dtype);
         String name = String.valueOf(file.getFileName());
-        switch (name.substring(name.lastIndexOf('.') + 1)) {
-            case "pt" -> writeTorch(file, stored);
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        requireIn(ending, dtype);
+        switch (ending) {
+            case "pt" -> writeTorch(file, stored, PtTensor.of(tensor));
             case "safetensors" -> {
                 Sidecar.forget(file);
-                SafetensorsWriter.write(file, Map.of(VECTORS, stored.vectors().toTensor()), VectorLabels.of(stored));
+                SafetensorsWriter.write(file, Map.of(VECTORS, tensor), VectorLabels.of(stored));
             }
             case "npy" -> {
                 sidecar(stored, RowConvention.BLOCKS).write(file);
-                NpyFile.write(file, stored.vectors().toTensor());
+                NpyFile.write(file, tensor);
             }
             case "npz" -> {
                 sidecar(stored, RowConvention.BLOCKS).write(file);
                 Map<String, TensorData> arrays = new LinkedHashMap<>();
-                arrays.put(VECTORS, stored.vectors().toTensor());
+                arrays.put(VECTORS, tensor);
                 arrays.put(LAYERS, layerIds(stored.vectors()));
                 NpzFile.write(file, arrays);
             }
@@ -330,23 +345,38 @@ public final class VectorFile {
         }
     }
 
+    /** Before anything is written, beside the file or to it. */
+    private static void requireIn(String ending, DType dtype) {
+        boolean lacking =
+                switch (ending) {
+                    case "npy", "npz" -> dtype == DType.BF16;
+                    case "gguf" -> dtype != DType.F32;
+                    default -> false;
+                };
+        if (lacking) {
+            throw new IllegalArgumentException("Vectors cannot be " + dtype + " in ." + ending + "; " + DType.F32
+                    + (ending.equals("gguf") ? " can" : " and " + DType.F16 + " can"));
+        }
+    }
+
     /**
      * Writes a {@code .pt} of persona_vectors, with zeros for the embeddings, and says so beside it.
      *
+     * @param dtype fp32, fp16 or bf16
      * @throws IllegalArgumentException if the vectors are not of the outputs of all blocks from the first on
      */
-    public static void writeEmbeddingsFirst(Path file, StoredVectors stored) {
-        PersonaVectorFile.write(file, new PersonaVector("", stored.vectors()));
+    public static void writeEmbeddingsFirst(Path file, StoredVectors stored, DType dtype) {
+        PersonaVectorFile.write(file, stored.vectors(), dtype);
         sidecar(stored, RowConvention.EMBEDDINGS_FIRST).write(file);
     }
 
-    private static void writeTorch(Path file, StoredVectors stored) {
-        if (stored.subject() instanceof Subject.Role role) {
-            RoleVectorFile.write(file, new RoleVector(role.name(), role.kind(), stored.vectors()), provenance(stored));
-        } else {
-            AxisFile.write(file, new AssistantAxis(stored.vectors()), provenance(stored));
-        }
+    private static void writeTorch(Path file, StoredVectors stored, PtTensor tensor) {
         sidecar(stored, RowConvention.BLOCKS).write(file);
+        PtWriter.write(
+                file,
+                stored.subject() instanceof Subject.Role role
+                        ? RoleVectorFile.dict(role.name(), role.kind(), tensor)
+                        : tensor);
     }
 
     private static Sidecar sidecar(StoredVectors stored, RowConvention rows) {
@@ -360,7 +390,8 @@ public final class VectorFile {
         return own.withRevision(known.revision())
                 .withDtype(known.dtype())
                 .withTemplateHash(known.templateHash())
-                .withMethod(known.method());
+                .withMethod(known.method())
+                .withSource(known.source());
     }
 
     private static TensorData layerIds(LayerVectors vectors) {

@@ -35,6 +35,9 @@ final class VectorLabels {
         labels.put(PREFIX + "dtype", provenance.dtype().name());
         labels.put(PREFIX + "template_hash", provenance.templateHash());
         labels.put(PREFIX + "method", provenance.method());
+        if (!provenance.source().equals(Provenance.UNKNOWN)) {
+            labels.put(PREFIX + "source", provenance.source());
+        }
         return labels;
     }
 
@@ -67,7 +70,8 @@ final class VectorLabels {
                         .withRevision(label(labels, "revision"))
                         .withDtype(constant(file, labels, "dtype", DType.F32))
                         .withTemplateHash(label(labels, "template_hash"))
-                        .withMethod(label(labels, "method")));
+                        .withMethod(label(labels, "method"))
+                        .withSource(label(labels, "source")));
     }
 
     private static String label(Map<String, String> labels, String name) {

@@ -129,8 +129,9 @@ public final class LayerVectors {
     int indexOf(int layer) {
         int index = Arrays.binarySearch(layers, layer);
         if (index < 0) {
-            throw new IllegalArgumentException(
-                    "There is no vector for layer " + layer + "; there are for " + Arrays.toString(layers));
+            boolean unbroken = layers[layers.length - 1] - layers[0] == layers.length - 1;
+            throw new IllegalArgumentException("There is no vector for layer " + layer + "; there are for "
+                    + (unbroken ? layers[0] + " to " + layers[layers.length - 1] : Arrays.toString(layers)));
         }
         return index;
     }

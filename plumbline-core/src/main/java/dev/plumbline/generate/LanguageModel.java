@@ -6,6 +6,7 @@ import dev.plumbline.checkpoint.Weights;
 import dev.plumbline.hook.HookPlan;
 import dev.plumbline.hook.MeanPool;
 import dev.plumbline.hook.TokenRun;
+import dev.plumbline.hub.HubRepo;
 import dev.plumbline.model.Decoder;
 import dev.plumbline.model.Decoder.Goal;
 import dev.plumbline.model.ModelConfig;
@@ -104,6 +105,11 @@ public final class LanguageModel implements AutoCloseable {
     /** The directory and headers the model was loaded from, with its {@link Checkpoint#identity() identity}. */
     public Checkpoint checkpoint() {
         return checkpoint;
+    }
+
+    /** The model of the Hub, as {@code organisation/name@commit}, if the checkpoint is a snapshot in the Hub's cache. */
+    public Optional<String> source() {
+        return HubRepo.ofSnapshot(checkpoint().directory()).map(HubRepo::toString);
     }
 
     /**

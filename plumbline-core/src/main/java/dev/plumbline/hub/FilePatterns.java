@@ -53,7 +53,8 @@ public final class FilePatterns {
                         "additional_chat_templates/*.jinja",
                         "*.safetensors",
                         "*.safetensors.index.json")
-                .except("*/*.safetensors", "*/*.safetensors.index.json", "consolidated*.safetensors*", "*.py");
+                .except("*/*.safetensors", "*/*.safetensors.index.json", "consolidated*.safetensors*", "*.py")
+                .described("configuration, tokenizer and weights");
     }
 
     /** The same, without files that match any of these patterns. */
@@ -62,6 +63,10 @@ public final class FilePatterns {
         List<Pattern> all = new ArrayList<>(unwanted);
         all.addAll(compile(list));
         return new FilePatterns(wanted, all, description + " except " + String.join(", ", list));
+    }
+
+    private FilePatterns described(String words) {
+        return new FilePatterns(wanted, unwanted, words);
     }
 
     /** Whether the file of this name is wanted. */
@@ -108,7 +113,7 @@ public final class FilePatterns {
         return (negated ? "[^" : "[") + escaped + "]";
     }
 
-    /** The patterns as they were given. */
+    /** The patterns as they were given, or in words what they stand for. */
     @Override
     public String toString() {
         return description;

@@ -111,8 +111,7 @@ public final class Hub {
     public Path snapshot(HubRepo repo, FilePatterns patterns, DownloadListener listener) {
         RepoCache repoCache = cacheOf(repo);
         if (offline) {
-            return cachedSnapshot(repoCache, repo, patterns)
-                    .orElseThrow(() -> notCached("a complete snapshot (" + patterns + ") of " + repo));
+            return cachedSnapshot(repoCache, repo, patterns).orElseThrow(() -> notCached(repo + " (" + patterns + ")"));
         }
         Supplier<Path> source = this.<Supplier<Path>>ask(
                 () -> {
@@ -252,8 +251,8 @@ public final class Hub {
         return HubException.lasting(
                 Reason.NOT_CACHED,
                 "Offline, and the cache " + cache + " does not hold " + what
-                        + ". Unset HF_HUB_OFFLINE (or the offline option) once to download it, or set HF_HUB_CACHE to the"
-                        + " cache that holds it");
+                        + ": go online once to download it (without HF_HUB_OFFLINE and --offline), or set HF_HUB_CACHE to the cache"
+                        + " that holds it");
     }
 
     /** For notes that make later calls quicker, in a cache that may be read-only. */

@@ -1,5 +1,9 @@
 package dev.plumbline.hub;
 
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -31,10 +35,13 @@ public record HubRepo(Kind kind, String id, String revision) {
     private static final String DEFAULT_REVISION = "main";
     private static final int MAX_NAME = 96;
     private static final Pattern ID = Pattern.compile("(?:NAME/)?NAME".replace("NAME", "\\w(?:[\\w.-]{0,94}\\w)?"));
+    /** {@code …/models--org--name/snapshots/<commit>}. */
+    private static final Pattern SNAPSHOT = Pattern.compile(".*/(models|datasets)--([^/]+)/snapshots/([0-9a-f]{40})");
+
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
     public HubRepo {
-        if (!ID.matcher(id).matches() || id.contains("--") || id.contains("..") || id.endsWith(".git")) {
+        if (!isId(id)) {
             throw new IllegalArgumentException("Not a repository id: '" + id
                     + "'; expected organisation/name of letters, digits, '-', '_' and '.', each at most " + MAX_NAME
                     + " long, starting and ending with a letter or digit, without '--', '..' or a final '.git'");
@@ -50,6 +57,21 @@ public record HubRepo(Kind kind, String id, String revision) {
     /** The dataset repository {@code id} or {@code id@revision}; without a revision, the branch {@code main}. */
     public static HubRepo dataset(String idAtRevision) {
         return of(Kind.DATASET, idAtRevision);
+    }
+
+    /** What a folder of the cache is a snapshot of, with the commit as revision; empty for any other folder. */
+    public static Optional<HubRepo> ofSnapshot(Path folder) {
+        Matcher match =
+                SNAPSHOT.matcher(folder.toAbsolutePath().normalize().toString().replace(File.separatorChar, '/'));
+        if (!match.matches() || !isId(match.group(2).replace("--", "/"))) {
+            return Optional.empty();
+        }
+        Kind kind = match.group(1).equals(Kind.MODEL.plural) ? Kind.MODEL : Kind.DATASET;
+        return Optional.of(new HubRepo(kind, match.group(2).replace("--", "/"), match.group(3)));
+    }
+
+    private static boolean isId(String text) {
+        return ID.matcher(text).matches() && !text.contains("--") && !text.contains("..") && !text.endsWith(".git");
     }
 
     private static HubRepo of(Kind kind, String idAtRevision) {

@@ -7,6 +7,7 @@ import dev.plumbline.checkpoint.Checkpoint;
 import dev.plumbline.checkpoint.StoredTensor;
 import dev.plumbline.direction.AssistantAxis;
 import dev.plumbline.direction.LayerVectors;
+import dev.plumbline.hub.HubRepo;
 import dev.plumbline.model.ModelConfig;
 import dev.plumbline.model.UnsupportedModelException;
 import dev.plumbline.model.family.Families;
@@ -59,6 +60,7 @@ final class DirectoryInspector {
                 .map(StoredTensor::file)
                 .distinct()
                 .count();
+        HubRepo.ofSnapshot(folder).ifPresent(repo -> findings.fact("source", repo));
         findings.fact(
                 "weights", checkpoint.tensors().size() + " tensors in " + files + " files, " + Findings.bytes(bytes));
         checkpoint.tensors().values().stream()
@@ -92,13 +94,11 @@ final class DirectoryInspector {
     /** What the model is called: the configuration may say; a snapshot in the Hub's cache is named after a commit. */
     private String name(JsonNode config) {
         String given = config.path("_name_or_path").asText("");
-        Path absolute = folder.toAbsolutePath().normalize();
-        for (Path part : absolute) {
-            if (part.toString().startsWith("models--")) {
-                return part.toString().replaceFirst("models--", "").replace("--", "/");
-            }
-        }
-        return given.isEmpty() ? String.valueOf(absolute.getFileName()) : given;
+        return HubRepo.ofSnapshot(folder)
+                .map(HubRepo::id)
+                .orElseGet(() -> given.isEmpty()
+                        ? String.valueOf(folder.toAbsolutePath().normalize().getFileName())
+                        : given);
     }
 
     private void run() {

@@ -70,11 +70,18 @@ final class Findings {
     }
 
     void unknown() {
+        if (path.toFile().length() == 0) {
+            suspect("it is empty");
+            return;
+        }
         suspect("it begins like no format that is read here: .pt, .safetensors, .npy, .npz, .gguf, .json, .jsonl");
     }
 
     void provenance(Provenance provenance) {
         fact("model", provenance.model());
+        if (!provenance.source().equals(Provenance.UNKNOWN)) {
+            fact("source", provenance.source());
+        }
         fact("revision", provenance.revision());
         fact("site", provenance.point());
         fact("layers", ranges(provenance.layers()));

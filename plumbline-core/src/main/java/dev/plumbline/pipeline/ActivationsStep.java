@@ -35,7 +35,7 @@ final class ActivationsStep {
      * @param roleDone told of each role when all its means are in
      */
     void run(Collection<String> roles, Consumer<String> roleDone) throws InterruptedException {
-        manifest.claim("activations", source.setup().parameters());
+        source.setup().claimIn(manifest);
         progress.started(
                 PipelineStep.ACTIVATIONS, roles.stream().mapToLong(this::count).sum());
         for (String role : roles) {

@@ -48,7 +48,7 @@ final class GenerateStep {
         var parameters = plan.parameters(source.chunkSize());
         parameters.putAll(source.parameters());
         manifest.claim("generate", parameters);
-        source.capture().ifPresent(setup -> manifest.claim("activations", setup.parameters()));
+        source.capture().ifPresent(setup -> setup.claimIn(manifest));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.plumbline.pipeline;
 
+import dev.plumbline.artifact.Provenance;
 import dev.plumbline.capture.Compat;
 import dev.plumbline.generate.LanguageModel;
 import dev.plumbline.generate.ResponseCapture;
@@ -28,7 +29,13 @@ public record ModelName(LanguageModel model, String name) {
 
     CaptureSetup setup(ResponseCapture capture, Compat compat) {
         return new CaptureSetup(
-                name, revision(), model.dtype(), model.chatFormat().template().hash(), capture.layers(), compat);
+                name,
+                revision(),
+                model.dtype(),
+                model.chatFormat().template().hash(),
+                capture.layers(),
+                compat,
+                model.source().orElse(Provenance.UNKNOWN));
     }
 
     private String revision() {

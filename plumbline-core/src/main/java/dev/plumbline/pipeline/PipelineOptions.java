@@ -94,6 +94,20 @@ public final class PipelineOptions {
         return set.dumpActivations;
     }
 
+    /** Refuses, before hours of work, a run of which no role can have a vector. */
+    void requireReachableMinCount() {
+        int most = roles.stream()
+                .filter(role -> !RoleFile.isDefault(role.name()))
+                .mapToInt(role -> promptsOf(role).size() * questionsFor(role).size())
+                .max()
+                .orElse(Integer.MAX_VALUE);
+        if (most < set.minCount) {
+            throw new IllegalArgumentException("A role's vector is to be of at least " + set.minCount
+                    + " responses (min count), and no role will have more than " + most
+                    + ": lower the min count, or ask more questions");
+        }
+    }
+
     /** Sets options; each has a sentence for what it means. */
     public static final class Builder {
 

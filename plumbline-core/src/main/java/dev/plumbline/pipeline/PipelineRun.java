@@ -62,6 +62,7 @@ public final class PipelineRun implements AutoCloseable {
     /**
      * All steps: generate, judge meanwhile, then vectors and axis. The source must capture means.
      *
+     * @throws IllegalArgumentException if no role is asked often enough to have a vector
      * @throws ParameterMismatchException if the directory was made with other parameters
      * @throws PipelineException if a step cannot go on
      * @throws InterruptedException if the thread was interrupted; the same command goes on from there
@@ -71,6 +72,7 @@ public final class PipelineRun implements AutoCloseable {
             throw new IllegalArgumentException("The source gives no activations, so vectors need the activations step:"
                     + " generate, activations, judge, vectors, axis");
         }
+        options.requireReachableMinCount();
         return run(() -> {
             generateAndJudge(source, judge);
             return vectorsAndAxis();
@@ -80,6 +82,7 @@ public final class PipelineRun implements AutoCloseable {
     /** All steps with responses from a source that does not capture, whose activations a second source reads. */
     public PipelineSummary all(ResponseSource source, ActivationSource activations, Judge judge)
             throws InterruptedException {
+        options.requireReachableMinCount();
         return run(() -> {
             generateAndJudge(source, judge);
             readActivations(activations);
@@ -106,7 +109,7 @@ public final class PipelineRun implements AutoCloseable {
     /** Step 3. The default Assistant is not judged. */
     public PipelineSummary judge(Judge judge) throws InterruptedException {
         return run(() -> {
-            List<String> roles = rolesWithResponses();
+            List<String> roles = required(rolesWithResponses());
             progress.started(
                     PipelineStep.JUDGE,
                     roles.stream()
@@ -172,7 +175,7 @@ public final class PipelineRun implements AutoCloseable {
 
     private void readActivations(ActivationSource source) throws InterruptedException {
         new ActivationsStep(layout, manifest, source, options.dumpActivations(), progress)
-                .run(rolesWithResponses(), folder::foldIfComplete);
+                .run(required(rolesWithResponses()), folder::foldIfComplete);
     }
 
     private Outcome vectorsAndAxis() throws InterruptedException {
@@ -181,7 +184,7 @@ public final class PipelineRun implements AutoCloseable {
 
     /** What the means are of, if this program made them. */
     private Optional<CaptureSetup> setup() {
-        return manifest.section("activations").map(CaptureSetup::of);
+        return CaptureSetup.in(manifest);
     }
 
     private List<String> makeAxis() {
@@ -190,8 +193,9 @@ public final class PipelineRun implements AutoCloseable {
     }
 
     private List<SkippedVector> makeVectors() throws InterruptedException {
+        List<String> roles = required(rolesWithData());
         manifest.record("vectors", new TreeMap<>(Map.of("min count", Integer.toString(options.minCount()))));
-        return new VectorsStep(layout, folder, setup(), options.minCount(), progress).run(rolesWithData());
+        return new VectorsStep(layout, folder, setup(), options.minCount(), progress).run(roles);
     }
 
     private JudgeDesk desk(Judge judge, Collection<String> roles) {
@@ -208,6 +212,14 @@ public final class PipelineRun implements AutoCloseable {
 
     private Rubric rubric(String role) {
         return options.role(role).map(RoleFile::rubric).orElseGet(() -> Rubric.forRole(role));
+    }
+
+    private List<String> required(List<String> roles) {
+        if (roles.isEmpty()) {
+            throw new PipelineException(layout.root() + " has no responses"
+                    + (options.roles().isEmpty() ? "" : " of these roles") + " yet: run the generate step first");
+        }
+        return roles;
     }
 
     private List<String> rolesWithResponses() {

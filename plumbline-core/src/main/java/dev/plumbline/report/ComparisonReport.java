@@ -5,16 +5,18 @@ import dev.plumbline.direction.ComponentSpace;
 import dev.plumbline.direction.Direction;
 import dev.plumbline.direction.LoadingCorrelation;
 import dev.plumbline.hook.Site;
+import dev.plumbline.report.VectorAnalysis.Population;
 import dev.plumbline.report.figure.Estimate;
 import dev.plumbline.report.figure.GroupedBars;
 import dev.plumbline.report.figure.Numbers;
-import dev.plumbline.report.figure.PersonaGroup;
 import dev.plumbline.report.figure.PersonaPoint;
 import dev.plumbline.report.figure.Scatter2d;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Two models' components over the names that both have. */
@@ -23,6 +25,7 @@ final class ComparisonReport {
     private ComparisonReport() {}
 
     static AnalysisReport of(
+            Population population,
             String firstModel,
             LayerSlice firstSlice,
             ComponentSpace first,
@@ -35,11 +38,11 @@ final class ComparisonReport {
         blocks.add(new Block.Plot(new CaptionedFigure(
                 "pc1-against-pc1",
                 new Scatter2d(
-                        "The same roles in two models",
+                        "The same " + population.word() + " in two models",
                         "PC1 of " + firstModel,
                         "PC1 of " + secondModel,
                         "Projection on the axis of " + firstModel,
-                        points(firstSlice, first, second, correlation.names())),
+                        points(population, firstSlice, first, second, correlation.names())),
                 "Each mark is a name that both have. On a straight line, the two models arrange them alike. Both PC1 are"
                         + " turned toward the Assistant.")));
         blocks.add(new Block.Plot(new CaptionedFigure(
@@ -80,6 +83,7 @@ final class ComparisonReport {
         numbers.put("first", firstModel);
         numbers.put("second", secondModel);
         numbers.put("layers", new int[] {firstSlice.layer(), secondSlice.layer()});
+        numbers.put("population", population.word());
         numbers.put("scaling", first.scaling().id());
         numbers.put("n", correlation.names().size());
         numbers.put("correlations", pairs);
@@ -87,7 +91,8 @@ final class ComparisonReport {
                 "compare",
                 new ReportPage(
                         firstModel + " and " + secondModel,
-                        "Whether two models arrange " + correlation.names().size() + " names that both have alike.",
+                        "Whether two models arrange the " + correlation.names().size() + " " + population.word()
+                                + " that both have alike.",
                         List.of(
                                 new Fact(
                                         "Names in common",
@@ -104,18 +109,16 @@ final class ComparisonReport {
     }
 
     private static List<PersonaPoint> points(
-            LayerSlice slice, ComponentSpace first, ComponentSpace second, List<String> names) {
+            Population population, LayerSlice slice, ComponentSpace first, ComponentSpace second, List<String> names) {
         Direction axis = new Direction(Site.residPost(slice.layer()), slice.axis());
+        SortedMap<String, float[]> vectors = new TreeMap<>(population.of(slice));
+        vectors.keySet().retainAll(names);
         List<PersonaPoint> points = new ArrayList<>();
-        for (String name : names) {
-            float[] role = slice.roles().get(name);
-            float[] vector = role != null ? role : slice.traits().getOrDefault(name, slice.axis());
-            points.add(new PersonaPoint(
-                    name,
-                    role != null ? PersonaGroup.ROLE : PersonaGroup.TRAIT,
-                    List.of(first.score(name, 0), second.score(name, 0)),
-                    axis.projection(first.centred(vector))));
-        }
+        vectors.forEach((name, vector) -> points.add(new PersonaPoint(
+                name,
+                population.group(),
+                List.of(first.score(name, 0), second.score(name, 0)),
+                axis.projection(first.centred(vector)))));
         return points;
     }
 

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.SortedMap;
 
 /** Principal components of roles or traits. */
 final class ComponentReport {
@@ -26,8 +25,6 @@ final class ComponentReport {
     private ComponentReport() {}
 
     static AnalysisReport of(String model, LayerSlice slice, Population population, ComponentSpace space, int labels) {
-        boolean roles = population == Population.ROLES;
-        SortedMap<String, float[]> vectors = roles ? slice.roles() : slice.traits();
         double[] ratios = space.pca().explainedVarianceRatio();
         double pc1Axis = space.pca().cosine(0, slice.axis());
         List<PersonaPoint> points = points(slice, population, space);
@@ -60,15 +57,15 @@ final class ComponentReport {
                         "far from the Assistant",
                         "toward the Assistant",
                         pc1,
-                        roles ? PersonaGroup.ROLE : PersonaGroup.TRAIT,
+                        population.group(),
                         labels),
                 "Each mark is one vector. Those at the two ends are named.")));
         blocks.add(table(space));
         return new AnalysisReport(
                 "pca",
                 new ReportPage(
-                        "Components of the " + (roles ? "roles" : "traits") + " of " + model,
-                        "The directions in which " + vectors.size() + " vectors at layer " + slice.layer()
+                        "Components of the " + population.word() + " of " + model,
+                        "The directions in which " + space.scores().size() + " vectors at layer " + slice.layer()
                                 + " differ most, widest first.",
                         headline(space, pc1Axis),
                         blocks,
@@ -94,19 +91,16 @@ final class ComponentReport {
     }
 
     private static List<PersonaPoint> points(LayerSlice slice, Population population, ComponentSpace space) {
-        boolean roles = population == Population.ROLES;
         Direction axis = new Direction(Site.residPost(slice.layer()), slice.axis());
-        SortedMap<String, float[]> vectors = roles ? slice.roles() : slice.traits();
         List<PersonaPoint> points = new ArrayList<>();
         if (space.pca().size() < 2) {
             return points;
         }
-        vectors.forEach((name, vector) -> points.add(new PersonaPoint(
-                name,
-                roles ? PersonaGroup.ROLE : PersonaGroup.TRAIT,
-                first(space.place(vector)),
-                axis.projection(space.centred(vector)))));
-        if (roles) {
+        population
+                .of(slice)
+                .forEach((name, vector) -> points.add(new PersonaPoint(
+                        name, population.group(), first(space.place(vector)), axis.projection(space.centred(vector)))));
+        if (population == Population.ROLES) {
             slice.assistant()
                     .ifPresent(assistant -> points.add(new PersonaPoint(
                             "Assistant",
@@ -148,7 +142,7 @@ final class ComponentReport {
             LayerSlice slice, Population population, ComponentSpace space, double pc1Axis) {
         Map<String, Object> numbers = new LinkedHashMap<>();
         numbers.put("layer", slice.layer());
-        numbers.put("population", population == Population.ROLES ? "roles" : "traits");
+        numbers.put("population", population.word());
         numbers.put("scaling", space.scaling().id());
         numbers.put("n", space.scores().size());
         numbers.put("pc1_axis_cosine", pc1Axis);

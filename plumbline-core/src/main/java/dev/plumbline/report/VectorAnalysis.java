@@ -5,7 +5,9 @@ import dev.plumbline.artifact.VectorCollection.LayerSlice;
 import dev.plumbline.direction.AssistantAxis;
 import dev.plumbline.direction.ComponentSpace;
 import dev.plumbline.direction.Scaling;
+import dev.plumbline.report.figure.PersonaGroup;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 
 /**
@@ -60,8 +62,28 @@ public final class VectorAnalysis {
 
     /** Which vectors the components are of. */
     public enum Population {
-        ROLES,
-        TRAITS
+        ROLES(PersonaGroup.ROLE),
+        TRAITS(PersonaGroup.TRAIT);
+
+        private final PersonaGroup group;
+
+        Population(PersonaGroup group) {
+            this.group = group;
+        }
+
+        /** How its members are drawn. */
+        PersonaGroup group() {
+            return group;
+        }
+
+        SortedMap<String, float[]> of(LayerSlice slice) {
+            return this == ROLES ? slice.roles() : slice.traits();
+        }
+
+        /** As in a sentence, {@code roles}. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
@@ -87,6 +109,7 @@ public final class VectorAnalysis {
     public AnalysisReport compare(VectorAnalysis other, Population population, Scaling scaling) {
         boolean sameName = name.equals(other.name);
         return ComparisonReport.of(
+                population,
                 sameName ? collection.folder().toString() : name,
                 slice,
                 space(population, scaling),
@@ -96,11 +119,10 @@ public final class VectorAnalysis {
     }
 
     private ComponentSpace space(Population population, Scaling scaling) {
-        SortedMap<String, float[]> vectors = population == Population.ROLES ? slice.roles() : slice.traits();
+        SortedMap<String, float[]> vectors = population.of(slice);
         if (vectors.size() < COMPONENTS) {
             throw new IllegalArgumentException(collection.folder() + " has " + vectors.size() + " vectors of "
-                    + (population == Population.ROLES ? "roles" : "traits") + "; components need at least "
-                    + COMPONENTS);
+                    + population.word() + "; components need at least " + COMPONENTS);
         }
         return ComponentSpace.fit(vectors, scaling, slice.axis());
     }

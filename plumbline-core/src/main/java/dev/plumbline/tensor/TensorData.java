@@ -13,6 +13,10 @@ import java.util.Arrays;
  * @param bytes little-endian elements in row-major order, exactly {@code numel * dtype.bytes()} of them
  */
 public record TensorData(DType dtype, long[] shape, ByteBuffer bytes) {
+    /** What rounds beyond the largest half, 65504. */
+    private static final float HALF_OVERFLOW = 65520;
+
+    private static final float HALF_LEAST_NORMAL = 0x1p-14f;
 
     public TensorData {
         shape = shape.clone();
@@ -87,19 +91,54 @@ public record TensorData(DType dtype, long[] shape, ByteBuffer bytes) {
 
     /** The elements rounded to bf16, ties to even; floating-point dtypes only. */
     public TensorData toBf16() {
+        return to(DType.BF16);
+    }
+
+    /**
+     * The elements as fp32, or rounded to fp16 or bf16, ties to even; floating-point dtypes only.
+     *
+     * @throws IllegalArgumentException if the type is another one, or an element is too large for fp16
+     */
+    public TensorData to(DType type) {
+        if (type != DType.F32 && type != DType.BF16 && type != DType.F16) {
+            throw new IllegalArgumentException("Cannot write floating-point numbers as " + type + "; expected "
+                    + DType.F32 + ", " + DType.BF16 + " or " + DType.F16);
+        }
         float[] values = toFloats();
-        ByteBuffer rounded = ByteBuffer.allocate(Math.multiplyExact(values.length, DType.BF16.bytes()))
+        ByteBuffer rounded = ByteBuffer.allocate(Math.multiplyExact(values.length, type.bytes()))
                 .order(ByteOrder.LITTLE_ENDIAN);
         for (float value : values) {
-            rounded.putShort(floatToBf16(value));
+            if (type == DType.F32) {
+                rounded.putFloat(value);
+            } else {
+                rounded.putShort(type == DType.BF16 ? floatToBf16(value) : floatToHalf(value));
+            }
         }
-        return new TensorData(DType.BF16, shape, rounded.flip());
+        return new TensorData(type, shape, rounded.flip());
     }
 
     private static short floatToBf16(float value) {
         int bits = Float.floatToIntBits(value); // every NaN is 0x7fc00000, which needs no rounding
         int tiesToEven = Float.isNaN(value) ? 0 : 0x7fff + ((bits >>> 16) & 1);
         return (short) ((bits + tiesToEven) >>> 16);
+    }
+
+    /** Rounds to an IEEE half. ({@code Float.floatToFloat16} came after Java 17.) */
+    private static short floatToHalf(float value) {
+        float size = Math.abs(value);
+        if (size >= HALF_OVERFLOW && size < Float.POSITIVE_INFINITY) {
+            throw new IllegalArgumentException("Number " + value + " is too large for " + DType.F16);
+        }
+        int sign = (Float.floatToRawIntBits(value) >>> 16) & 0x8000;
+        if (!(size < HALF_OVERFLOW)) {
+            return (short) (sign | (Float.isNaN(value) ? 0x7e00 : 0x7c00));
+        }
+        if (size < HALF_LEAST_NORMAL) {
+            return (short) (sign | (int) Math.rint(size * 0x1p24));
+        }
+        int bits = Float.floatToRawIntBits(size);
+        int rounded = (bits + 0xfff + ((bits >>> 13) & 1)) >>> 13;
+        return (short) (sign | (rounded - (112 << 10)));
     }
 
     /** Widens an IEEE half; exact. ({@code Float.float16ToFloat} came after Java 17.) */

@@ -32,6 +32,9 @@ public final class ConversationFile {
         if (!messages.isArray()) {
             throw new TextFileException(file, "expected a list of messages; found " + kind(messages));
         }
+        if (messages.isEmpty()) {
+            throw new TextFileException(file, "holds an empty list; expected at least one message");
+        }
         List<Message> read = new ArrayList<>();
         for (JsonNode message : messages) {
             read.add(message(file, read.size(), message));

@@ -72,6 +72,33 @@ class VectorFileTest {
         }
     }
 
+    /** The stored bytes were loaded by torch, which rounded the same numbers alike, before they were committed. */
+    @ParameterizedTest
+    @CsvSource({"BF16, axis_bf16_by_plumbline.pt", "F16, role_f16_by_plumbline.pt"})
+    void writesTheShortTypesAsTorchRoundsThem(DType dtype, String name) {
+        float[][] thirds = {{0, 1 / 3f}, {2 / 3f, 1}, {4 / 3f, 5 / 3f}};
+        LayerVectors vectors = LayerVectors.residPost(new int[] {0, 1, 2}, thirds);
+        Subject subject = dtype == DType.BF16 ? new Subject.Axis() : new Subject.Role("poet", RoleVector.Kind.FULLY);
+        Path file = directory.resolve(name);
+
+        VectorFile.write(file, StoredVectors.of(vectors).withSubject(subject), dtype);
+
+        assertThat(file).hasSameBinaryContentAs(Fixtures.file(name));
+        assertThat(VectorFile.read(file).vectors().toTensor())
+                .isEqualTo(vectors.toTensor().to(dtype).to(DType.F32));
+    }
+
+    @Test
+    void aTypeThatAFormatLacksIsRefused() {
+        StoredVectors stored = some(new Subject.Axis(), 0, 1);
+        assertThatThrownBy(() -> VectorFile.write(directory.resolve("a.npy"), stored, DType.BF16))
+                .hasMessageContaining("cannot be BF16 in .npy; F32 and F16 can");
+        assertThatThrownBy(() -> VectorFile.write(directory.resolve("a.gguf"), stored, DType.F16))
+                .hasMessageContaining("cannot be F16 in .gguf; F32 can");
+        assertThatThrownBy(() -> VectorFile.write(directory.resolve("a.pt"), stored, DType.I64))
+                .hasMessageContaining("as I64; expected F32, BF16 or F16");
+    }
+
     @Test
     void readsWhatPythonWrote() {
         assertThat(VectorFile.read(Fixtures.file("vectors.npz")).vectors())
@@ -115,7 +142,7 @@ class VectorFileTest {
         Path file = directory.resolve("evil_response_avg_diff.pt");
         StoredVectors stored = some(new Subject.Trait("evil"), 0, 1);
 
-        VectorFile.writeEmbeddingsFirst(file, stored);
+        VectorFile.writeEmbeddingsFirst(file, stored, DType.BF16);
 
         assertThat(VectorFile.read(file)).isEqualTo(stored);
         assertThat(PersonaVectorFile.read(file, "evil").vectors()).isEqualTo(stored.vectors());
@@ -129,16 +156,19 @@ class VectorFileTest {
         Path file = directory.resolve("evil_response_avg_diff.pt");
         Files.copy(Fixtures.file("persona_diff.pt"), file);
 
-        assertThat(VectorFile.read(file, 3).vectors().at(0)).containsExactly(Fixtures.counting(4, 2));
-        assertThat(VectorFile.read(file, 4).vectors().at(0)).containsExactly(Fixtures.counting(4, 0));
-        assertThatThrownBy(() -> VectorFile.read(file, 5))
+        assertThat(VectorFile.read(file, 3, 4).vectors().at(0)).containsExactly(Fixtures.counting(4, 2));
+        assertThat(VectorFile.read(file, 4, 4).vectors().at(0)).containsExactly(Fixtures.counting(4, 0));
+        assertThatThrownBy(() -> VectorFile.read(file, 5, 4))
                 .isInstanceOf(MalformedArtifactException.class)
                 .hasMessageContaining("has 4 rows; the model has 5 layers");
-        assertThat(VectorFile.read(Fixtures.file("control_vector.gguf"), 4)
+        assertThat(VectorFile.read(Fixtures.file("control_vector.gguf"), 4, 4)
                         .vectors()
                         .layers())
                 .containsExactly(1, 2, 3);
-        assertThatThrownBy(() -> VectorFile.read(Fixtures.file("control_vector.gguf"), 3))
+        assertThatThrownBy(() -> VectorFile.read(file, 3, 5))
+                .isInstanceOf(MalformedArtifactException.class)
+                .hasMessageContaining("vectors of 4 components; the model is 5 wide");
+        assertThatThrownBy(() -> VectorFile.read(Fixtures.file("control_vector.gguf"), 3, 4))
                 .hasMessageContaining("has a vector for layer 3; the model has layers 0 to 2");
     }
 
@@ -164,7 +194,8 @@ class VectorFileTest {
         assertThatThrownBy(() -> VectorFile.write(directory.resolve("axis.bin"), stored))
                 .hasMessageContaining("axis.bin; expected .pt");
         LayerVectors mid = new LayerVectors(HookPoint.RESID_MID, new int[] {0}, new float[][] {{1}});
-        assertThatThrownBy(() -> VectorFile.writeEmbeddingsFirst(directory.resolve("m.pt"), StoredVectors.of(mid)))
+        assertThatThrownBy(() ->
+                        VectorFile.writeEmbeddingsFirst(directory.resolve("m.pt"), StoredVectors.of(mid), DType.F32))
                 .hasMessageContaining("Cannot write");
     }
 

@@ -146,4 +146,23 @@ class NamesTest {
         assertThat(endpoint.owns(URI.create("https://hub.example.evil/x"))).isFalse();
         assertThat(endpoint.owns(URI.create("https://hub.example@evil/x"))).isFalse();
     }
+
+    @Test
+    void aSnapshotFolderSaysWhatItIsOf() {
+        String commit = "0123456789abcdef0123456789abcdef01234567";
+
+        assertThat(HubRepo.ofSnapshot(Path.of("/hf/hub/models--Qwen--Qwen3-0.6B/snapshots/" + commit)))
+                .contains(HubRepo.model("Qwen/Qwen3-0.6B").at(commit));
+        assertThat(HubRepo.ofSnapshot(Path.of("hub/models--gpt2/snapshots", commit)))
+                .contains(HubRepo.model("gpt2").at(commit));
+        assertThat(HubRepo.ofSnapshot(Path.of("hub/datasets--a--b/snapshots", commit)))
+                .contains(HubRepo.dataset("a/b").at(commit));
+        for (String other : List.of(
+                "models--a--b",
+                "models--a--b/snapshots/main",
+                "models--a--b--c/snapshots/" + commit,
+                "models--a..b/snapshots/" + commit)) {
+            assertThat(HubRepo.ofSnapshot(Path.of(other))).as(other).isEmpty();
+        }
+    }
 }

@@ -32,6 +32,18 @@ class ResumeTest {
         }
     }
 
+    @Test
+    void aMinCountThatNoRoleCanReachIsRefusedBeforeAnythingIsAsked() {
+        PipelineOptions options = RunTree.options(directory).minCount(50).build();
+        try (PipelineRun run = PipelineRun.open(options, PipelineProgress.SILENT)) {
+            assertThatThrownBy(() -> run.all(FakeSource.capturing(4), new FakeJudge(0)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("50 responses")
+                    .hasMessageContaining("no role will have more than 9");
+        }
+        assertThat(directory.resolve("responses")).doesNotExist();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void dyingAnywhereChangesNothing(long seed) throws Exception {

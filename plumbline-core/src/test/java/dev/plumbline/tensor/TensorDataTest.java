@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TensorDataTest {
@@ -28,6 +29,27 @@ class TensorDataTest {
                 DType.F16, new long[] {7}, shorts(0x3c00, 0xc000, 0x0001, 0x8001, 0x7bff, 0x7c00, 0x8000));
 
         assertThat(data.toFloats()).containsExactly(1f, -2f, 0x1p-24f, -0x1p-24f, 65504f, Float.POSITIVE_INFINITY, -0f);
+    }
+
+    @Test
+    void everyHalfWidensAndNarrowsToItself() {
+        int[] finite = IntStream.range(0, 1 << 16)
+                .filter(half -> (half & 0x7c00) != 0x7c00 || (half & 0x3ff) == 0)
+                .toArray();
+        TensorData halves = new TensorData(DType.F16, new long[] {finite.length}, shorts(finite));
+
+        assertThat(TensorData.ofFloats(halves.toFloats(), finite.length).to(DType.F16))
+                .isEqualTo(halves);
+    }
+
+    @Test
+    void halvesAreRoundedTiesToEven() {
+        float[] values = {1 + 0x1p-11f, 1 + 0x3p-11f, 1 + 0x1.1p-11f, 0x1p-25f, 0x1.8p-24f, 65519};
+
+        assertThat(TensorData.ofFloats(values, values.length).to(DType.F16).toFloats())
+                .containsExactly(1, 1 + 0x1p-9f, 1 + 0x1p-10f, 0, 0x1p-23f, 65504);
+        assertThatThrownBy(() -> TensorData.ofFloats(new float[] {65520}, 1).to(DType.F16))
+                .hasMessage("Number 65520.0 is too large for F16");
     }
 
     @Test

@@ -37,6 +37,7 @@ class ConversationFileTest {
     @CsvSource(quoteCharacter = '`', delimiter = '@', textBlock = """
             3@expected a list of messages; found a number
             {}@expected one of the keys [conversation, messages]; found []
+            []@holds an empty list; expected at least one message
             {"messages": [], "conversation": []}@found [conversation, messages]
             {"messages": null}@expected a list of messages; found null
             [3]@message 0: expected an object; found a number

@@ -8,13 +8,21 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** What all analyses of vectors take. */
 final class AnalysisOptions {
+    @Parameters(
+            index = "0",
+            paramLabel = "DIR",
+            description = "The vectors: a folder, or dataset:organisation/name/folder of the Hub.")
+    private String vectors = "";
+
     @Option(
             names = "--layer",
             paramLabel = "LAYER",
             description = "0-based. Default: the published one for the paper's models, else the middle one.")
+    @Within(least = 0)
     private @Nullable Integer layer;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
@@ -25,12 +33,19 @@ final class AnalysisOptions {
             defaultValue = "200",
             paramLabel = "N",
             description = "Of the PNGs. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 20, most = 1200)
     private int dpi;
 
     @Option(names = "--json", description = "All numbers as one JSON object on stdout.")
     private boolean json;
 
-    VectorAnalysis read(Path folder) {
+    VectorAnalysis read(Console console) {
+        return read(vectors, console);
+    }
+
+    /** The vectors of another model, at the same layer if one was asked for. */
+    VectorAnalysis read(String other, Console console) {
+        Path folder = Datasets.folder(other, console);
         VectorCollection collection = VectorCollection.open(folder);
         String name = collection
                 .provenance()

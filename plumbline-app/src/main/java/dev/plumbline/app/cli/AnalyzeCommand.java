@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
             "Analyse role and trait vectors on disk: published ones, or a run's. No model is needed.",
             "",
             "DIR holds assistant_axis.pt, default_vector.pt, role_vectors/ and trait_vectors/ (the published layout), or axis.pt"
-                    + " and vectors/ (a run), or just vectors."
+                    + " and vectors/ (a run), or just vectors. Where there is no such folder, a data set of the Hub is meant:"
+                    + " lu-christina/assistant-axis-vectors/qwen-3-32b, or any other after \"dataset:\"."
         },
         subcommands = {
             AnalyzePcaCommand.class,

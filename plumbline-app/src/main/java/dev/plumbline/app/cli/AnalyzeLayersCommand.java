@@ -1,10 +1,8 @@
 package dev.plumbline.app.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Length of the axis at every layer, and its cosine with that at the target layer. */
 @Command(
@@ -15,9 +13,6 @@ import picocli.CommandLine.Parameters;
 final class AnalyzeLayersCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "The vectors.")
-    private Path vectors = Path.of("");
-
     @Mixin
     private final AnalysisOptions options = new AnalysisOptions();
 
@@ -27,6 +22,6 @@ final class AnalyzeLayersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return options.write(options.read(vectors).layers(), console);
+        return options.write(options.read(console).layers(), console);
     }
 }

@@ -1,12 +1,8 @@
 package dev.plumbline.app.cli;
 
-import dev.plumbline.direction.Scaling;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Cosines of roles and traits with the axis and with PC1 to PC3 of the roles. */
 @Command(
@@ -17,27 +13,14 @@ import picocli.CommandLine.Parameters;
 final class AnalyzeSimilarityCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "The vectors.")
-    private Path vectors = Path.of("");
-
     @Mixin
     private final AnalysisOptions options = new AnalysisOptions();
 
-    @Option(
-            names = "--scaling",
-            converter = ScalingOption.class,
-            defaultValue = "mean",
-            paramLabel = "SCALING",
-            description =
-                    "mean: take the mean away (the paper); l2-mean: and give what remains length 1. Default: ${DEFAULT-VALUE}.")
-    private Scaling scaling = Scaling.MEAN;
+    @Mixin
+    private final ScalingOption scaling = new ScalingOption();
 
-    @Option(
-            names = "--labels",
-            defaultValue = "40",
-            paramLabel = "N",
-            description = "Names written on a line, half at either end. Default: ${DEFAULT-VALUE}.")
-    private int labels;
+    @Mixin
+    private final LabelsOption labels = new LabelsOption();
 
     AnalyzeSimilarityCommand(Console console) {
         this.console = console;
@@ -45,6 +28,6 @@ final class AnalyzeSimilarityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return options.write(options.read(vectors).similarities(scaling, labels), console);
+        return options.write(options.read(console).similarities(scaling.scaling(), labels.labels()), console);
     }
 }

@@ -37,6 +37,7 @@ final class AuditorOptions {
             defaultValue = "16",
             paramLabel = "N",
             description = "Most requests in flight. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 1)
     private int concurrency;
 
     @Option(
@@ -44,6 +45,7 @@ final class AuditorOptions {
             defaultValue = "20",
             paramLabel = "N",
             description = "Most requests per second. Default: ${DEFAULT-VALUE}.")
+    @Within(above = 0)
     private double rate;
 
     @Option(
@@ -61,6 +63,7 @@ final class AuditorOptions {
             defaultValue = "4",
             paramLabel = "N",
             description = "Only the first N topics of each persona. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 1)
     private int topics;
 
     Auditor auditor() {

@@ -30,6 +30,7 @@ final class BaselineOptions {
             defaultValue = "200",
             paramLabel = "N",
             description = "Responses that are read for it, evenly spread over the file. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 1)
     private int count;
 
     /** The baseline along the projector's first direction, if one was asked for. */

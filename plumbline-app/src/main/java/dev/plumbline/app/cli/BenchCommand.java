@@ -74,6 +74,7 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "512",
             paramLabel = "N",
             description = "Lengths of prompts; 0 for none. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 0)
     private List<Integer> prompts = List.of();
 
     @Option(
@@ -82,6 +83,7 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "32",
             paramLabel = "N",
             description = "Numbers of tokens to sample; 0 for none. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 0)
     private List<Integer> generated = List.of();
 
     @Option(
@@ -90,6 +92,7 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "0",
             paramLabel = "N",
             description = "Lengths of sequences to extract means from; 0 for none. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 0)
     private List<Integer> extracted = List.of();
 
     @Option(
@@ -98,6 +101,7 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "1,16",
             paramLabel = "N",
             description = "Numbers of sequences. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 1)
     private List<Integer> batches = List.of();
 
     @Option(
@@ -115,6 +119,7 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "5",
             paramLabel = "N",
             description = "How often each is run, after one run that is not counted. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 1)
     private int rounds;
 
     @Option(

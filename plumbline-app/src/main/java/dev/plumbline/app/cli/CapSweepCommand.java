@@ -78,6 +78,7 @@ final class CapSweepCommand implements Callable<Integer> {
             defaultValue = "0.02",
             paramLabel = "X",
             description = "Capability that a cap may cost. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 0, most = 1)
     private double tolerance;
 
     @Option(
@@ -85,6 +86,7 @@ final class CapSweepCommand implements Callable<Integer> {
             defaultValue = "0.5",
             paramLabel = "X",
             description = "Share of the harm that it should take away. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 0, most = 1)
     private double reduction;
 
     @Option(names = "--seed", defaultValue = "1", paramLabel = "S", description = "Default: ${DEFAULT-VALUE}.")

@@ -138,7 +138,8 @@ final class ChatLoop {
         int at = text.lastIndexOf('@');
         LayerVectors vectors = VectorFile.read(
                         Path.of(at < 0 ? text : text.substring(0, at)),
-                        model.config().nLayers())
+                        model.config().nLayers(),
+                        model.config().dModel())
                 .vectors();
         int[] layers = vectors.layers();
         Direction along = vectors.direction(at < 0 ? layers[layers.length / 2] : layer(text.substring(at + 1)));

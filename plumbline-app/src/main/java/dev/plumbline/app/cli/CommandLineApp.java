@@ -32,6 +32,7 @@ public final class CommandLineApp {
         cli.setCaseInsensitiveEnumValuesAllowed(true);
         cli.setUsageHelpLongOptionsMaxWidth(28);
         cli.setUsageHelpWidth(HELP_WIDTH);
+        cli.setExecutionStrategy(new RangeCheck());
         cli.setParameterExceptionHandler((wrong, arguments) -> new FailureReport(console).report(wrong));
         cli.setExecutionExceptionHandler((failure, command, parsed) -> new FailureReport(console).report(failure));
         return cli;

@@ -24,6 +24,7 @@ class ComputeOptions {
             defaultValue = "0",
             paramLabel = "N",
             description = "CPU threads; 0 leaves the choice to libtorch (and takes one for the bundled organism).")
+    @Within(least = 0, most = 4096)
     private int threads;
 
     final LoadOptions.Precision precision() {

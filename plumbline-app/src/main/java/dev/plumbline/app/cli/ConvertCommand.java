@@ -3,6 +3,7 @@ package dev.plumbline.app.cli;
 import dev.plumbline.artifact.RowConvention;
 import dev.plumbline.artifact.StoredVectors;
 import dev.plumbline.artifact.VectorFile;
+import dev.plumbline.tensor.DType;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Examples:",
             "  plumb convert axis.pt axis.safetensors",
+            "  plumb convert axis.pt published.pt --dtype bf16",
             "  plumb convert axis.pt axis.gguf      (for llama.cpp --control-vector)",
             "  plumb convert evil_response_avg_diff.pt evil.pt --rows embeddings-first",
             "  plumb convert evil.pt evil_response_avg_diff.pt --out-rows embeddings-first"
@@ -59,6 +61,15 @@ final class ConvertCommand implements Callable<Integer> {
             description = "What the rows of OUT are to be; embeddings-first only for .pt. Default: ${DEFAULT-VALUE}.")
     private RowConvention outRows = RowConvention.BLOCKS;
 
+    @Option(
+            names = "--dtype",
+            defaultValue = "f32",
+            paramLabel = "TYPE",
+            description =
+                    "Type of the numbers in OUT: f32, bf16 (as published; not in NumPy's formats) or f16; GGUF has"
+                            + " f32 only. Default: ${DEFAULT-VALUE}.")
+    private DType dtype = DType.F32;
+
     @Option(names = "--json", description = "One JSON object on stdout.")
     private boolean json;
 
@@ -84,9 +95,9 @@ final class ConvertCommand implements Callable<Integer> {
                 .map(convention -> VectorFile.read(in, convention))
                 .orElseGet(() -> VectorFile.read(in));
         if (outRows == RowConvention.EMBEDDINGS_FIRST) {
-            VectorFile.writeEmbeddingsFirst(out, vectors);
+            VectorFile.writeEmbeddingsFirst(out, vectors, dtype);
         } else {
-            VectorFile.write(out, vectors);
+            VectorFile.write(out, vectors, dtype);
         }
         notes(vectors);
         if (json) {
@@ -97,6 +108,7 @@ final class ConvertCommand implements Callable<Integer> {
             object.put("layers", vectors.vectors().layers());
             object.put("d_model", vectors.vectors().dModel());
             object.put("rows", outRows.id());
+            object.put("dtype", dtype);
             console.json(object);
         } else {
             int[] layers = vectors.vectors().layers();

@@ -44,6 +44,7 @@ final class DemoCommand implements Callable<Integer> {
             defaultValue = "12",
             paramLabel = "N",
             description = "Questions for each of the five instructions of a role. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 1)
     private int questionCount;
 
     @Option(

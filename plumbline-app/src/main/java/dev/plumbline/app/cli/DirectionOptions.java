@@ -19,6 +19,7 @@ final class DirectionOptions {
     private Path file = Path.of("");
 
     @Option(names = "--layer", paramLabel = "N", description = "0-based layer. Default: the middle one of the file.")
+    @Within(least = 0)
     private @Nullable Integer layer;
 
     Path file() {
@@ -27,7 +28,8 @@ final class DirectionOptions {
 
     /** The vectors of all layers. */
     LayerVectors vectors(LanguageModel model) {
-        return VectorFile.read(file, model.config().nLayers()).vectors();
+        return VectorFile.read(file, model.config().nLayers(), model.config().dModel())
+                .vectors();
     }
 
     /** The vector of the layer that was asked for. */

@@ -77,6 +77,7 @@ final class DriftCommand implements Callable<Integer> {
             defaultValue = "15",
             paramLabel = "N",
             description = "Most answers of a conversation. Default: ${DEFAULT-VALUE}, as in the paper.")
+    @Within(least = 1)
     private int turns;
 
     @Option(names = "--seed", defaultValue = "0", paramLabel = "S", description = "Default: ${DEFAULT-VALUE}.")

@@ -52,6 +52,7 @@ final class DumpCommand implements Callable<Integer> {
     /** What to run through the model. */
     private static final class Input {
         @Option(names = "--ids", split = ",", paramLabel = "ID", description = "Token ids.")
+        @Within(least = 0)
         private int[] ids = {};
 
         @Option(names = "--conversation", paramLabel = "FILE", description = "A conversation, as for plumb tokens.")

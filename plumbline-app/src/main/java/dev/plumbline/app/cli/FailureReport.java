@@ -1,13 +1,11 @@
 package dev.plumbline.app.cli;
 
+import dev.plumbline.artifact.IoFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -16,6 +14,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class FailureReport {
     /** Set to see where a failure came from. */
     private static final String TRACE = "PLUMBLINE_TRACE";
+
+    /** How the JSON reader points at the beginning of what is not closed. */
+    private static final Pattern NESTED_PLACE =
+            Pattern.compile("\\(start marker at \\[Source: [^;]*; line: (\\d+), column: (\\d+)]\\)");
 
     private final Console console;
 
@@ -34,7 +36,7 @@ final class FailureReport {
         } else if (isBug(failure)) {
             console.note("plumb: this is a fault of the program; set " + TRACE + "=1 to see where it happened");
         }
-        return ExitCode.FAILURE;
+        return isCallersMistake(failure) ? ExitCode.USAGE : ExitCode.FAILURE;
     }
 
     /** The mistake and the synopsis; the options, which may be many, are left to {@code --help}. */
@@ -57,6 +59,11 @@ final class FailureReport {
         return false;
     }
 
+    /** What the library was asked for cannot be: not its subclasses, such as those of numbers in files that are none. */
+    private static boolean isCallersMistake(Exception failure) {
+        return failure.getClass() == IllegalArgumentException.class;
+    }
+
     private static boolean isBug(Throwable failure) {
         return failure instanceof NullPointerException
                 || failure instanceof IndexOutOfBoundsException
@@ -68,28 +75,23 @@ final class FailureReport {
         if (failure instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
             IOException cause = unchecked.getCause();
             String own = unchecked.getMessage();
-            // Without a message of its own it repeats its cause's class name; with one, it may quote the cause already.
-            if (own == null || own.equals(cause.toString())) {
-                return sentence(cause);
-            }
-            return cause.getMessage() != null && own.contains(cause.getMessage()) ? own : own + ": " + sentence(cause);
+            // Without a message of its own it repeats its cause's class name.
+            return own == null || own.equals(cause.toString()) ? sentence(cause) : withReason(own, cause);
         }
-        if (failure instanceof NoSuchFileException missing) {
-            return "no such file or directory: " + missing.getFile();
-        }
-        if (failure instanceof AccessDeniedException denied) {
-            return "permission denied: " + denied.getFile();
-        }
-        if (failure instanceof NotDirectoryException notDirectory) {
-            return "not a directory: " + notDirectory.getFile();
-        }
-        if (failure instanceof FileAlreadyExistsException exists) {
-            return "already exists: " + exists.getFile();
-        }
-        if (failure instanceof FileSystemException file) {
-            return file.getFile() + ": " + file.getReason();
+        if (failure instanceof FileSystemException file && file.getFile() != null) {
+            return file.getFile() + ": " + IoFailure.reason(file);
         }
         String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
+        return message == null
+                ? failure.getClass().getSimpleName()
+                : NESTED_PLACE.matcher(message).replaceAll("(it begins at line $1, column $2)");
+    }
+
+    /** A message that may end with its cause's, which says little where that is only a path. */
+    private static String withReason(String own, IOException cause) {
+        String reason = IoFailure.reason(cause);
+        String ending = ": " + cause.getMessage();
+        String start = own.endsWith(ending) ? own.substring(0, own.length() - ending.length()) : own;
+        return start.contains(reason) ? start : start + ": " + reason;
     }
 }

@@ -64,6 +64,7 @@ final class GenerateCommand implements Callable<Integer> {
             defaultValue = "1",
             paramLabel = "N",
             description = "Responses to sample, with the seeds S, S+1, …  Default: ${DEFAULT-VALUE}.")
+    @Within(least = 1)
     private int samples;
 
     @Option(

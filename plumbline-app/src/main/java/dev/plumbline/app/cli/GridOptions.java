@@ -35,6 +35,7 @@ final class GridOptions {
             split = ",",
             paramLabel = "N",
             description = "Numbers of layers in a window, with --range. Default: 1, 2 and 4.")
+    @Within(least = 1)
     private List<Integer> widths = List.of(1, 2, 4);
 
     @Option(
@@ -42,6 +43,7 @@ final class GridOptions {
             defaultValue = "1",
             paramLabel = "N",
             description = "From the start of a window to that of the next, with --range. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 1)
     private int step;
 
     @Option(
@@ -49,6 +51,7 @@ final class GridOptions {
             split = ",",
             paramLabel = "P",
             description = "Floors at these percentiles of projections along the axis, 0 to 100.")
+    @Within(least = 0, most = 100)
     private List<Double> alongAxis = List.of();
 
     @Option(
@@ -58,6 +61,7 @@ final class GridOptions {
             description =
                     "The same, told the other way as the published configurations do: 25 here is 75 there. Default:"
                             + " 1, 25, 50 and 75, as published.")
+    @Within(least = 0, most = 100)
     private List<Double> alongNegatedAxis = List.of();
 
     List<LayerWindow> windows(int nLayers) {

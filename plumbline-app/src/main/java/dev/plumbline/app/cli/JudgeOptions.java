@@ -33,6 +33,7 @@ final class JudgeOptions {
             defaultValue = "32",
             paramLabel = "N",
             description = "Most requests in flight. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 1)
     private int concurrency;
 
     @Option(
@@ -40,6 +41,7 @@ final class JudgeOptions {
             defaultValue = "50",
             paramLabel = "N",
             description = "Most requests per second. Default: ${DEFAULT-VALUE}.")
+    @Within(above = 0)
     private double rate;
 
     Judge judge() {

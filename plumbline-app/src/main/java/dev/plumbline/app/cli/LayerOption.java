@@ -12,6 +12,7 @@ final class LayerOption {
             split = ",",
             paramLabel = "LAYER",
             description = "0-based layers whose activations are kept. Default: all, as in the reference.")
+    @Within(least = 0)
     private List<Integer> layers = List.of();
 
     ResponseCapture capture(LanguageModel model) {

@@ -63,6 +63,7 @@ final class MeasureOptions {
             defaultValue = "96",
             paramLabel = "N",
             description = "Prompts of each kind, for nano. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 1)
     private int size;
 
     /** What is asked of a model; of the organism, prompts of one split. */

@@ -86,6 +86,7 @@ final class MovesCommand implements Callable<Integer> {
             names = "--embed-layer",
             paramLabel = "N",
             description = "0-based layer whose output is averaged. Default: the middle one.")
+    @Within(least = 0)
     private @Nullable Integer embedLayer;
 
     @Option(
@@ -93,6 +94,7 @@ final class MovesCommand implements Callable<Integer> {
             defaultValue = "8",
             paramLabel = "N",
             description = "Clusters of messages. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 1)
     private int clusters;
 
     @Option(names = "--seed", defaultValue = "0", paramLabel = "S", description = "Default: ${DEFAULT-VALUE}.")

@@ -42,6 +42,7 @@ final class NanoEvalCommand implements Callable<Integer> {
             defaultValue = "4",
             paramLabel = "N",
             description = "Cases per role and kind; the time grows with it. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 1)
     private int size;
 
     @Option(names = "--json", description = "One JSON object on stdout.")

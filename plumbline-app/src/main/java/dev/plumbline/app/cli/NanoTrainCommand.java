@@ -37,6 +37,7 @@ final class NanoTrainCommand implements Callable<Integer> {
     private @Nullable Long seed;
 
     @Option(names = "--steps", paramLabel = "N", description = "Optimizer steps. Default: the bundled model's.")
+    @Within(least = 1)
     private @Nullable Integer steps;
 
     NanoTrainCommand(Console console) {

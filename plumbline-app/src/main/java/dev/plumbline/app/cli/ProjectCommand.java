@@ -72,6 +72,7 @@ final class ProjectCommand implements Callable<Integer> {
     private final RiskOptions risk = new RiskOptions();
 
     @Option(names = "--max-turns", paramLabel = "N", description = "Only as far as the Nth answer of each transcript.")
+    @Within(least = 1)
     private int maxTurns = Integer.MAX_VALUE;
 
     @Option(names = "--tokens", description = "Also every token, in --json and --csv.")

@@ -37,10 +37,6 @@ import picocli.CommandLine.Parameters;
             "  plumb pull dataset:org/name --json"
         })
 final class PullCommand implements Callable<Integer> {
-    private static final String DATASET = "dataset:";
-    /** Data sets that are known by name. */
-    private static final List<String> KNOWN_DATASETS = List.of("lu-christina/assistant-axis-vectors");
-
     private final Console console;
 
     @Parameters(
@@ -67,6 +63,7 @@ final class PullCommand implements Callable<Integer> {
             defaultValue = "4",
             paramLabel = "N",
             description = "Files at once. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 1, most = 64)
     private int jobs;
 
     @Option(names = "--json", description = "One JSON object on stdout.")
@@ -97,9 +94,7 @@ final class PullCommand implements Callable<Integer> {
     }
 
     private HubRepo repository() {
-        String name = repo.startsWith(DATASET) ? repo.substring(DATASET.length()) : repo;
-        boolean known = KNOWN_DATASETS.contains(name.replaceFirst("@.*", ""));
-        return dataset || known || repo.startsWith(DATASET) ? HubRepo.dataset(name) : HubRepo.model(name);
+        return Datasets.repository(repo).orElseGet(() -> dataset ? HubRepo.dataset(repo) : HubRepo.model(repo));
     }
 
     private FilePatterns patterns(HubRepo wanted) {

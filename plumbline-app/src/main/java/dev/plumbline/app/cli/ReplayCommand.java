@@ -79,6 +79,7 @@ final class ReplayCommand implements Callable<Integer> {
     private final InterventionOptions interventions = new InterventionOptions();
 
     @Option(names = "--max-turns", paramLabel = "N", description = "Only the first N answers.")
+    @Within(least = 1)
     private int maxTurns = Integer.MAX_VALUE;
 
     @Option(names = "--seed", defaultValue = "0", paramLabel = "S", description = "Default: ${DEFAULT-VALUE}.")

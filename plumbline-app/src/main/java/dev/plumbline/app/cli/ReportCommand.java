@@ -35,6 +35,7 @@ final class ReportCommand implements Callable<Integer> {
             description =
                     "0-based layer of the components and positions. Default: the published one for the paper's models, else"
                             + " the middle one, as in the reference.")
+    @Within(least = 0)
     private @Nullable Integer layer;
 
     @Option(
@@ -48,6 +49,7 @@ final class ReportCommand implements Callable<Integer> {
             defaultValue = "200",
             paramLabel = "N",
             description = "Of the PNGs. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 20, most = 1200)
     private int dpi;
 
     @Option(names = "--json", description = "The findings as one JSON object on stdout.")

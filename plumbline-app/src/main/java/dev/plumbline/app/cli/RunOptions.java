@@ -43,9 +43,11 @@ final class RunOptions {
             split = ",",
             paramLabel = "INDEX",
             description = "Only the instructions with these indices, from 0.")
+    @Within(least = 0)
     private List<Integer> prompts = List.of();
 
     @Option(names = "--question-count", paramLabel = "N", description = "Only the first N questions.")
+    @Within(least = 1)
     private int questionCount = Integer.MAX_VALUE;
 
     @Option(
@@ -63,6 +65,7 @@ final class RunOptions {
             paramLabel = "N",
             description = "Responses that a role's vector needs. Default: ${DEFAULT-VALUE}, as in the reference; the"
                     + " paper says 10.")
+    @Within(least = 1)
     private int minCount;
 
     @Option(

@@ -10,6 +10,7 @@ final class SamplingOptions {
             defaultValue = "0.7",
             paramLabel = "T",
             description = "Sampling temperature; 0 is greedy. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 0)
     private double temperature;
 
     @Option(
@@ -17,6 +18,7 @@ final class SamplingOptions {
             defaultValue = "0.9",
             paramLabel = "P",
             description = "Nucleus mass that is kept. Default: ${DEFAULT-VALUE}.")
+    @Within(above = 0, most = 1)
     private double topP;
 
     @Option(
@@ -24,6 +26,7 @@ final class SamplingOptions {
             defaultValue = "0",
             paramLabel = "K",
             description = "Most probable tokens that are kept; 0 keeps all.")
+    @Within(least = 0)
     private int topK;
 
     @Option(
@@ -31,6 +34,7 @@ final class SamplingOptions {
             defaultValue = "512",
             paramLabel = "N",
             description = "Most tokens of a response. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 1)
     private int maxTokens;
 
     Sampling sampling() {

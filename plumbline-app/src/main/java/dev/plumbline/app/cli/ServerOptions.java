@@ -28,6 +28,7 @@ final class ServerOptions {
             defaultValue = "32",
             paramLabel = "N",
             description = "Most requests in flight. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 1)
     private int concurrency;
 
     @Option(
@@ -35,6 +36,7 @@ final class ServerOptions {
             defaultValue = "50",
             paramLabel = "N",
             description = "Most requests per second. Default: ${DEFAULT-VALUE}.")
+    @Within(above = 0)
     private double rate;
 
     /** The server, if one was asked for. */

@@ -57,6 +57,7 @@ final class StudyCappingCommand implements Callable<Integer> {
             defaultValue = "80",
             paramLabel = "N",
             description = "Prompts of each kind to choose the setting by. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 1)
     private int choosing;
 
     @Option(
@@ -64,6 +65,7 @@ final class StudyCappingCommand implements Callable<Integer> {
             defaultValue = "240",
             paramLabel = "N",
             description = "Prompts of each kind to measure on. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 1)
     private int testing;
 
     @Option(names = "--small", description = "Try a few settings only.")

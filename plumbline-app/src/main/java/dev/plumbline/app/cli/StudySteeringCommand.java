@@ -72,6 +72,7 @@ final class StudySteeringCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "A",
             description = "Strengths; 0, not steered, is always among them.")
+    @Within
     private List<Double> strengths = List.of();
 
     @Option(
@@ -102,6 +103,7 @@ final class StudySteeringCommand implements Callable<Integer> {
             defaultValue = "60",
             paramLabel = "N",
             description = "Prompts, where none are given; completions of each beginning. Default: ${DEFAULT-VALUE}.")
+    @Within(least = 1)
     private int size;
 
     @Option(

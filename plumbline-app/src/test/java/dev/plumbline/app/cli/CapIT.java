@@ -64,7 +64,7 @@ class CapIT {
     void refusesAnExperimentThatIsNotThere() throws Exception {
         PlumbProcess.Result refused = plumb("cap", "show", "capping_config.pt", "layers_9:10-p0.25");
 
-        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(refused.err()).contains("no experiment layers_9:10-p0.25", "layers_2:3-p0.25");
     }
 

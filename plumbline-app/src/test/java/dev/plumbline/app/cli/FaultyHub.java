@@ -73,6 +73,20 @@ final class FaultyHub implements AutoCloseable {
         };
     }
 
+    /** Announces everything, sends a part, and then nothing more until the other side hangs up. */
+    static Fault stallAfter(int bytes) {
+        return (exchange, content) -> {
+            exchange.sendResponseHeaders(200, content.length);
+            exchange.getResponseBody().write(content, 0, bytes);
+            exchange.getResponseBody().flush();
+            try {
+                Thread.sleep(60_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+    }
+
     /** Sends fewer bytes than the listing says there are, as if that were all. */
     static Fault shorterBy(int bytes) {
         return (exchange, content) -> send(exchange, 200, Arrays.copyOf(content, content.length - bytes));
@@ -82,7 +96,7 @@ final class FaultyHub implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** What it was asked, as {@code METHOD path}. */
+    /** What it was asked, as {@code METHOD path}, and the range if one was asked for. */
     List<String> asked() {
         return List.copyOf(asked);
     }
@@ -91,7 +105,8 @@ final class FaultyHub implements AutoCloseable {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             String request = exchange.getRequestMethod() + " " + path;
-            asked.add(request);
+            String range = exchange.getRequestHeaders().getFirst("Range");
+            asked.add(range == null ? request : request + " " + range);
             String name = path.replaceAll("^.*/resolve/[^/]*/", "");
             byte[] content = path.contains("/api/") ? listing() : files.get(name);
             for (String end : faults.keySet()) {
@@ -109,7 +124,6 @@ final class FaultyHub implements AutoCloseable {
             }
             exchange.getResponseHeaders().set("X-Repo-Commit", COMMIT);
             exchange.getResponseHeaders().set("ETag", "\"" + digest("SHA-1", blob(content)) + "\"");
-            String range = exchange.getRequestHeaders().getFirst("Range");
             int from = range == null ? 0 : Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
             if (from > 0) {
                 exchange.getResponseHeaders()

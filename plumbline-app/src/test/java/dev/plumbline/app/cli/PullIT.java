@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plumbline.artifact.AxisFile;
+import dev.plumbline.direction.AssistantAxis;
+import dev.plumbline.direction.LayerVectors;
 import dev.plumbline.nano.NanoModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +112,81 @@ class PullIT {
         PlumbProcess.Result missing = plumb.run("pull", "org/tiny", "config.json", "no-such-file.bin");
         assertThat(missing.exitCode()).isEqualTo(ExitCode.LOSSES);
         assertThat(missing.err()).contains("no file 'no-such-file.bin'");
+    }
+
+    /** SIGTERM takes the way of Ctrl-C, and can be sent from everywhere. */
+    @Test
+    void anInterruptedDownloadSaysSoAndIsGoneOnWith() throws Exception {
+        hub.once("GET model-00001-of-00002.safetensors", FaultyHub.stallAfter(200_000));
+        Process process = plumb.start("pull", "org/tiny", "model-00001-of-00002.safetensors");
+        Path blobs = directory.resolve("hf/hub/models--org--tiny/blobs");
+        long partial = waitForBytes(process, blobs);
+
+        process.destroy();
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isNotZero();
+        assertThat(plumb.result(process).err()).contains("interrupted; what was finished is kept");
+        PlumbProcess.Result again = plumb.run("pull", "org/tiny", "model-00001-of-00002.safetensors");
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(Path.of(again.out().strip()).resolve("model-00001-of-00002.safetensors"))
+                .hasBinaryContent(SHARD);
+        assertThat(hub.asked()).anySatisfy(request -> assertThat(request)
+                .matches(".*model-00001-of-00002.safetensors bytes=\\d+-")
+                .satisfies(range -> assertThat(Long.parseLong(range.replaceAll(".*bytes=(\\d+)-", "$1")))
+                        .isGreaterThanOrEqualTo(partial)));
+    }
+
+    /** How much of a download there is once there is any. */
+    private static long waitForBytes(Process process, Path blobs) throws Exception {
+        for (int i = 0; i < 3000; i++) {
+            if (Files.isDirectory(blobs)) {
+                try (Stream<Path> files = Files.list(blobs)) {
+                    long bytes = files.mapToLong(file -> file.toFile().length()).sum();
+                    if (bytes > 0) {
+                        return bytes;
+                    }
+                }
+            }
+            assertThat(process.waitFor(10, TimeUnit.MILLISECONDS))
+                    .as("the download ended before it could be interrupted")
+                    .isFalse();
+        }
+        throw new AssertionError("No byte of a download within half a minute");
+    }
+
+    @Test
+    void vectorsOfADataSetAreAnalysedByItsName() throws Exception {
+        Random random = new Random(8);
+        Path folder = directory.resolve("made");
+        for (String name : List.of(
+                "assistant_axis",
+                "default_vector",
+                "role_vectors/bard",
+                "role_vectors/clerk",
+                "role_vectors/ghost",
+                "role_vectors/nurse")) {
+            float[][] rows = new float[2][6];
+            for (float[] row : rows) {
+                for (int i = 0; i < row.length; i++) {
+                    row[i] = (float) random.nextGaussian();
+                }
+            }
+            Path file = folder.resolve(name + ".pt");
+            AxisFile.write(file, new AssistantAxis(LayerVectors.residPost(new int[] {0, 1}, rows)));
+            hub.with("tiny/" + name + ".pt", Files.readAllBytes(file));
+        }
+
+        PlumbProcess.Result online = plumb.run("analyze", "pca", "dataset:org/vectors/tiny", "--out", "out", "--json");
+        assertThat(online.exitCode()).as(online.err()).isZero();
+        assertThat(new ObjectMapper().readTree(online.out()).path("scores")).hasSize(4);
+        assertThat(hub.asked()).contains("GET /api/datasets/org/vectors/revision/main");
+
+        hub.close();
+        PlumbProcess.Result offline =
+                plumb.run("analyze", "pca", "datasets/org/vectors/tiny", "--out", "out", "--json");
+        assertThat(offline.exitCode()).as(offline.err()).isZero();
+        assertThat(offline.out()).isEqualTo(online.out());
     }
 
     @Test

@@ -64,7 +64,12 @@ final class PlotlyPersonas {
         PlotlyPlot plot = new PlotlyPlot(620, 0, 20, 0, 0);
         ObjectNode trace = points(plot, "scatter3d", figure.points(), figure.projectionLabel(), 9);
         trace.set("z", coordinates(figure.points(), 2));
-        trace.put("mode", "markers+text").put("textposition", "top center");
+        trace.put("mode", "markers+text");
+        // The roles nearest the Assistant are named above their marks, so the Assistant itself is named below.
+        ArrayNode positions = trace.putArray("textposition");
+        figure.points()
+                .forEach(
+                        point -> positions.add(point.group() == PersonaGroup.DEFAULT ? "bottom center" : "top center"));
         List<PersonaPoint> byProjection = figure.points().stream()
                 .sorted(Comparator.comparingDouble(PersonaPoint::projection))
                 .toList();

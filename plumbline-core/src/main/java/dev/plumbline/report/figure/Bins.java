@@ -3,11 +3,18 @@ package dev.plumbline.report.figure;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Bins of equal width with round edges: Freedman and Diaconis's width, made round. */
+/**
+ * Bins of equal width with round edges: Freedman and Diaconis's width, made round, and narrower where it would leave few
+ * bins for many values, as it does when they are spread evenly.
+ */
 final class Bins {
 
     private static final int MOST = 60;
     private static final double FINER = 0.4;
+    /** Bins that there are at least, where so many values or more fall into each on average. */
+    private static final int FEWEST = 8;
+
+    private static final int VALUES_PER_BIN = 4;
 
     private Bins() {}
 
@@ -24,6 +31,10 @@ final class Bins {
         }
         // Rounding up would blur, so the rule's width is taken as an upper end.
         double step = RoundStep.atLeast(Math.max(width > 0 ? FINER * width : span / 10, span / MOST));
+        int fewest = Math.min(FEWEST, sorted.size() / VALUES_PER_BIN);
+        if (step * fewest > span) {
+            step = RoundStep.atMost(span / fewest);
+        }
         // Edges are counted, not summed, so that they stay round.
         long first = (long) Math.floor(low / step);
         long last = (long) Math.floor(high / step) + 1;

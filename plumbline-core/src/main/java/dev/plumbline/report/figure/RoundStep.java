@@ -9,17 +9,39 @@ public final class RoundStep {
 
     /** The smallest round step that is not below {@code step}, which must be positive. */
     public static double atLeast(double step) {
+        int exponent = exponent(step);
+        for (double mantissa : MANTISSAS) {
+            // A hair of slack: 0.3 / 3 must give 0.1, not 0.2.
+            double round = times(mantissa, exponent);
+            if (round >= step * (1 - 1e-9)) {
+                return round;
+            }
+        }
+        return times(10, exponent);
+    }
+
+    /** The largest round step that is not above {@code step}, which must be positive. */
+    static double atMost(double step) {
+        int exponent = exponent(step);
+        double most = times(1, exponent);
+        for (double mantissa : MANTISSAS) {
+            double round = times(mantissa, exponent);
+            if (round <= step * (1 + 1e-9)) {
+                most = round;
+            }
+        }
+        return most;
+    }
+
+    private static int exponent(double step) {
         if (!(step > 0) || !Double.isFinite(step)) {
             throw new IllegalArgumentException("Step " + step + "; expected a positive number");
         }
-        int exponent = (int) Math.floor(Math.log10(step));
-        double power = Math.pow(10, exponent);
-        for (double mantissa : MANTISSAS) {
-            // A hair of slack: 0.3 / 3 must give 0.1, not 0.2.
-            if (mantissa * power >= step * (1 - 1e-9)) {
-                return exponent < 0 ? mantissa / Math.pow(10, -exponent) : mantissa * power;
-            }
-        }
-        return 10 * power;
+        return (int) Math.floor(Math.log10(step));
+    }
+
+    /** By division where the power is negative, so that 0.1 is the nearest number to a tenth. */
+    private static double times(double mantissa, int exponent) {
+        return exponent < 0 ? mantissa / Math.pow(10, -exponent) : mantissa * Math.pow(10, exponent);
     }
 }

@@ -37,12 +37,7 @@ public record SpecContext(int nLayers, int dModel, Optional<AssistantAxis> axis,
     }
 
     LayerVectors vectors(Path file) {
-        LayerVectors vectors = VectorFile.read(file, nLayers).vectors();
-        if (vectors.dModel() != dModel) {
-            throw new IllegalArgumentException(
-                    file + " holds " + vectors + "; the model is " + dModel + " wide, so these are of another model");
-        }
-        return vectors;
+        return VectorFile.read(file, nLayers, dModel).vectors();
     }
 
     double gap(int layer, double own) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HistogramTest {
 
@@ -33,6 +35,14 @@ class HistogramTest {
         Histogram histogram = histogram(whole);
         assertThat(histogram.counts(histogram.samples().get(0)).stream().filter(count -> count > 0))
                 .containsExactly(10, 10, 10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40, 8, 16", "12, 3, 12", "275, 8, 60"})
+    void valuesSpreadEvenlyGetEnoughBins(int n, int fewest, int most) {
+        List<Double> values = new Random(6).doubles(n, -25, 25).boxed().toList();
+
+        assertThat(histogram(values).edges()).hasSizeBetween(fewest + 1, most + 1);
     }
 
     @Test

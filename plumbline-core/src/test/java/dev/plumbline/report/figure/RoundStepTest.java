@@ -25,9 +25,16 @@ class RoundStepTest {
         assertThat(RoundStep.atLeast(step)).isEqualTo(round);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0.1, 0.1", "0.11, 0.1", "0.3, 0.25", "2.2, 2", "7, 5", "10, 10", "1234, 1000", "0.0007, 0.0005"})
+    void roundsDown(double step, double round) {
+        assertThat(RoundStep.atMost(step)).isEqualTo(round);
+    }
+
     @Test
-    void roundingErrorsDoNotRaiseIt() {
+    void roundingErrorsDoNotMoveIt() {
         assertThat(RoundStep.atLeast(0.3 / 3)).isEqualTo(0.1);
+        assertThat(RoundStep.atMost(0.1 * 3 / 3)).isEqualTo(0.1);
     }
 
     @Test
