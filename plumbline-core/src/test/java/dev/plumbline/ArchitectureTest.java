@@ -112,7 +112,16 @@ class ArchitectureTest {
                             "transcript")),
             Map.entry(
                     "moves",
-                    Set.of("drift", "generate", "hook", "model", "statistics", "tensor", "text", "transcript")),
+                    Set.of(
+                            "drift",
+                            "endpoint",
+                            "generate",
+                            "hook",
+                            "model",
+                            "statistics",
+                            "tensor",
+                            "text",
+                            "transcript")),
             Map.entry(
                     "report",
                     Set.of(
