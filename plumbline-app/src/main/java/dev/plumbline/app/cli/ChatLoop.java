@@ -1,10 +1,8 @@
 package dev.plumbline.app.cli;
 
-import dev.plumbline.artifact.VectorFile;
 import dev.plumbline.chat.ChatListener;
 import dev.plumbline.chat.ChatSession;
 import dev.plumbline.direction.Direction;
-import dev.plumbline.direction.LayerVectors;
 import dev.plumbline.generate.FinishReason;
 import dev.plumbline.generate.LanguageModel;
 import dev.plumbline.steer.Intervention;
@@ -18,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -135,30 +134,17 @@ final class ChatLoop {
     }
 
     private void measure(String text) {
-        int at = text.lastIndexOf('@');
-        LayerVectors vectors = VectorFile.read(
-                        Path.of(at < 0 ? text : text.substring(0, at)),
-                        model.config().nLayers())
-                .vectors();
-        int[] layers = vectors.layers();
-        Direction along = vectors.direction(at < 0 ? layers[layers.length / 2] : layer(text.substring(at + 1)));
+        VectorChoice choice = VectorChoice.parse(text);
+        Direction along = choice.direction(model, OptionalInt.empty());
         measure(along);
-        console.note("plumb: from the next answer on, measured along " + text.substring(0, at < 0 ? text.length() : at)
-                + ", layer " + along.site().layer());
+        console.note("plumb: from the next answer on, measured along " + choice.file() + ", layer "
+                + along.site().layer());
     }
 
     /** Measures from the next answer on along a direction, and counts from its own baseline. */
     void measure(Direction along) {
         session.measure(along);
         baseline = baselines.apply(along);
-    }
-
-    private static int layer(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("\"" + text + "\" is no layer; expected a whole number, from 0", e);
-        }
     }
 
     private void say(String text) {

@@ -120,12 +120,8 @@ final class MovesCommand implements Callable<Integer> {
         List<Fact> headline = List.of(
                 new Fact("Conversations", Long.toString(conversations(exchanges))),
                 new Fact("Messages", Integer.toString(exchanges.size())),
-                new Fact(
-                        "Held-out R² of the next answer",
-                        Numbers.fixed(found.next().r2().value(), 2)),
-                new Fact(
-                        "Held-out R² of its change",
-                        Numbers.fixed(found.change().r2().value(), 2)));
+                r2("Held-out R² of the next answer", found.next().r2()),
+                r2("Held-out R² of its change", found.change().r2()));
         List<Fact> provenance = List.of(
                 new Fact("Read", inputs.stream().map(Path::toString).collect(Collectors.joining(", "))),
                 new Fact("Embeddings", with.name()),
@@ -133,6 +129,12 @@ final class MovesCommand implements Callable<Integer> {
         Path page = folder.resolve("report.html");
         HtmlReport.write(MovesReport.page(found, headline, provenance), page);
         console.note("plumb: wrote " + page);
+    }
+
+    private static Fact r2(String of, Estimate estimate) {
+        return new Fact(
+                of + " (" + Numbers.fixed(estimate.low(), 2) + " to " + Numbers.fixed(estimate.high(), 2) + ")",
+                Numbers.fixed(estimate.value(), 2));
     }
 
     private static long conversations(List<Exchange> exchanges) {

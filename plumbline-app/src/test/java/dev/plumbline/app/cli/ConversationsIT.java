@@ -92,7 +92,13 @@ class ConversationsIT {
         JsonNode answer = found.path("turns").path(1);
         assertThat(answer.path("speaker").textValue()).isEqualTo("assistant");
         assertThat(answer.path("tokens")).hasSize(answer.path("n_tokens").intValue());
-        assertThat(String.format(Locale.ROOT, "%.1f", answer.path("projection").doubleValue()))
+        assertThat(String.format(
+                        Locale.ROOT,
+                        "%.1f",
+                        answer.path("projections")
+                                .path("axis")
+                                .path("projection")
+                                .doubleValue()))
                 .isEqualTo(String.format(Locale.ROOT, "%.1f", Double.parseDouble(measured.get(0))));
     }
 
@@ -106,9 +112,37 @@ class ConversationsIT {
         assertThat(project.exitCode()).isEqualTo(ExitCode.LOSSES);
         assertThat(project.out().lines()).hasSize(2).last().asString().startsWith("long,0,user,");
         assertThat(project.err()).contains("longer than the model's context");
-        for (String file : List.of("report.html", "projections.json", "projections.csv", "tokens/long.html")) {
+        for (String file : List.of("report.html", "projections.json", "projections.csv", "tokens/axis/long.html")) {
             assertThat(own.resolve("page").resolve(file)).isNotEmptyFile();
         }
+    }
+
+    @Test
+    void severalVectorsAreMeasuredInOneReading() throws Exception {
+        Files.writeString(own.resolve("chat.md"), "### User\nWhat is 3 + 4?\n### Assistant\nSeven.\n");
+        String axis = directory.resolve("axis.pt").toString();
+
+        PlumbProcess.Result both = plumb("project", "chat.md", "--vector", axis + "@1", "--csv", "--out", "page");
+        PlumbProcess.Result other = new PlumbProcess(own)
+                .run(Stream.concat(
+                                Stream.of("project", "chat.md", "--json", "--vector", axis, "--layer", "1"),
+                                Stream.of(MODEL))
+                        .toArray(String[]::new));
+
+        assertThat(both.exitCode()).as(both.err()).isZero();
+        List<String> rows = both.out().lines().toList();
+        assertThat(rows.get(0)).matches("name,turn,speaker,n_tokens,axis@[02-9],axis@1,risk");
+        assertThat(rows).hasSize(3);
+        double alone = JSON.readTree(other.out())
+                .path("turns")
+                .path(1)
+                .path("projections")
+                .path("axis")
+                .path("projection")
+                .doubleValue();
+        assertThat(rows.get(2).split(",", -1)[5]).isEqualTo(Double.toString(alone));
+        assertThat(own.resolve("page/figures/projection-2.svg")).isNotEmptyFile();
+        assertThat(own.resolve("page/tokens/axis@1/chat.html")).isNotEmptyFile();
     }
 
     @Test
@@ -134,14 +168,14 @@ class ConversationsIT {
         assertThat(mixed.exitCode()).isEqualTo(ExitCode.FAILURE);
         assertThat(mixed.err()).contains("treatment");
 
-        PlumbProcess.Result moves =
-                new PlumbProcess(own).run("moves", "plain", "--model", "nano", "--clusters", "3", "--json");
+        PlumbProcess.Result moves = new PlumbProcess(own).run("moves", "plain", "--clusters", "3", "--json");
 
         assertThat(moves.exitCode()).as(moves.err()).isZero();
         JsonNode moved = JSON.readTree(moves.out());
         assertThat(moved.path("messages").intValue()).isEqualTo(30);
         assertThat(moved.path("r2_next").path("value").doubleValue()).isLessThan(1);
         assertThat(moved.path("clusters")).hasSize(3);
+        assertThat(moved.path("embeddings").textValue()).startsWith("all-MiniLM");
     }
 
     @Test
