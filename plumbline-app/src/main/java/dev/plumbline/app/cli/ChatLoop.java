@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -35,6 +36,7 @@ final class ChatLoop {
     private final LanguageModel model;
     private final String modelName;
     private final ChatSession session;
+    private final ChatKeeper keeper;
     private final boolean tokens;
     private final Treatment given;
     private final Function<Direction, Optional<Baseline>> baselines;
@@ -43,6 +45,7 @@ final class ChatLoop {
     private final List<Intervention> caps = new ArrayList<>();
 
     /**
+     * @param keeper has the chat after every answer
      * @param given what the command line asked for; it stays whatever is steered and capped in the chat
      * @param baselines what projections on a direction are counted from, where it is known
      */
@@ -51,6 +54,7 @@ final class ChatLoop {
             LanguageModel model,
             String modelName,
             ChatSession session,
+            ChatKeeper keeper,
             Treatment given,
             Function<Direction, Optional<Baseline>> baselines,
             boolean tokens) {
@@ -58,6 +62,7 @@ final class ChatLoop {
         this.model = model;
         this.modelName = modelName;
         this.session = session;
+        this.keeper = keeper;
         this.given = given;
         this.baselines = baselines;
         this.tokens = tokens;
@@ -82,6 +87,8 @@ final class ChatLoop {
             } else {
                 say(text);
             }
+        } catch (CancellationException e) {
+            throw e;
         } catch (RuntimeException e) {
             // A chat goes on after a mistake, such as a file that is not there.
             console.note("plumb: " + e.getMessage());
@@ -112,6 +119,7 @@ final class ChatLoop {
                     throw new IllegalArgumentException("/save needs the name of a file");
                 }
                 TranscriptFile.write(Path.of(argument), session.transcript(modelName));
+                keeper.savedElsewhere();
                 console.note("plumb: wrote " + argument);
             }
             case "/help" -> HELP.forEach(console::note);
@@ -165,6 +173,7 @@ final class ChatLoop {
                 }
             }
         });
+        keeper.keep(session.transcript(modelName));
         console.data("");
         if (answer.projection().isPresent()) {
             console.data("  projection " + shown(answer.projection().getAsDouble())

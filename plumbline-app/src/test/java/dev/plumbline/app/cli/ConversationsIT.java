@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.plumbline.artifact.AxisFile;
-import dev.plumbline.direction.AssistantAxis;
-import dev.plumbline.direction.LayerVectors;
-import dev.plumbline.nano.NanoModel;
+import dev.plumbline.transcript.TranscriptFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,20 +32,7 @@ class ConversationsIT {
 
     @BeforeAll
     static void makeAxis() throws Exception {
-        JsonNode config =
-                JSON.readTree(NanoModel.directory().resolve("config.json").toFile());
-        int layers = config.path("num_hidden_layers").intValue();
-        float[][] rows = new float[layers][config.path("hidden_size").intValue()];
-        SplittableRandom random = new SplittableRandom(2);
-        for (float[] row : rows) {
-            for (int i = 0; i < row.length; i++) {
-                row[i] = (float) random.nextGaussian();
-            }
-        }
-        AxisFile.write(
-                directory.resolve("axis.pt"),
-                new AssistantAxis(
-                        LayerVectors.residPost(IntStream.range(0, layers).toArray(), rows)));
+        RandomAxis.write(directory.resolve("axis.pt"));
     }
 
     private PlumbProcess.Result plumb(String command, String... arguments) throws Exception {
@@ -83,6 +67,8 @@ class ConversationsIT {
         assertThat(measured).hasSize(2);
         assertThat(Double.parseDouble(measured.get(1))).isGreaterThanOrEqualTo(39.9);
         assertThat(chat.err()).contains("no /nope");
+        // All of it was saved, so what was kept beside is gone.
+        assertThat(own.toFile().list()).contains("chat.json").noneMatch(name -> name.startsWith("chat-"));
 
         PlumbProcess.Result project = plumb("project", "chat.json", "--json", "--tokens", "--risk-judge", "nano");
 
@@ -100,6 +86,43 @@ class ConversationsIT {
                                 .path("projection")
                                 .doubleValue()))
                 .isEqualTo(String.format(Locale.ROOT, "%.1f", Double.parseDouble(measured.get(0))));
+    }
+
+    @Test
+    void aChatIsKeptHoweverItEnds() throws Exception {
+        PlumbProcess.Result ended = new PlumbProcess(own)
+                .runWithInput("Who are you?\n", arguments("chat", "--max-tokens", "12", "--save", "eof.json"));
+
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        assertThat(ended.err()).contains("eof.json after every answer", "the chat is in eof.json");
+        assertThat(TranscriptFile.read(own.resolve("eof.json")).conversation().messages())
+                .hasSize(2);
+        PlumbProcess.Result again = new PlumbProcess(own).runWithInput("Hi\n", arguments("chat", "--save", "eof.json"));
+        assertThat(again.exitCode()).isEqualTo(ExitCode.FAILURE);
+        assertThat(again.err()).contains("eof.json is there already");
+
+        // Ctrl-C is SIGINT, which ends as SIGTERM does; what a kill -9 leaves is what is on the disk before it.
+        Process waiting = new PlumbProcess(own).startTyping("Who are you?\n", arguments("chat", "--max-tokens", "12"));
+        Path kept = waitForChat();
+        waiting.destroy();
+        assertThat(waiting.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(own.resolve("stderr.txt"))).contains("the chat is in " + kept.getFileName());
+        assertThat(TranscriptFile.read(kept).conversation().messages()).hasSize(2);
+    }
+
+    private Path waitForChat() throws Exception {
+        for (int i = 0; i < 6000; i++) {
+            try (Stream<Path> files = Files.list(own)) {
+                Optional<Path> chat = files.filter(
+                                file -> file.getFileName().toString().matches("chat-\\d{8}-\\d{6}\\.json"))
+                        .findFirst();
+                if (chat.isPresent()) {
+                    return chat.get();
+                }
+            }
+            Thread.sleep(10);
+        }
+        throw new AssertionError("No chat within a minute");
     }
 
     @Test
