@@ -204,7 +204,7 @@ final class ProjectCommand implements Callable<Integer> {
                     .collect(Collectors.groupingBy(SkippedTurn::reason, TreeMap::new, Collectors.toList()));
             byReason.forEach((reason, turns) -> console.note("plumb: " + chat.name() + ": no projection of "
                     + (turns.size() == 1 ? "turn " : turns.size() + " turns, ")
-                    + turns.stream().map(skip -> Integer.toString(skip.turn())).collect(Collectors.joining(", "))
+                    + ranges(turns.stream().mapToInt(SkippedTurn::turn).toArray())
                     + ": " + reason.sentence()));
             lost += chat.reading().skipped().size();
             int unrated = chat.risks().map(RiskRatings::unrated).orElse(0);
@@ -214,5 +214,18 @@ final class ProjectCommand implements Callable<Integer> {
             }
         }
         return lost > 0 ? ExitCode.LOSSES : ExitCode.OK;
+    }
+
+    /** Increasing numbers on one line, those in a row as {@code 3 to 9}. */
+    private static String ranges(int[] numbers) {
+        List<String> ranges = new ArrayList<>();
+        for (int i = 0; i < numbers.length; i++) {
+            int first = i;
+            while (i + 1 < numbers.length && numbers[i + 1] == numbers[i] + 1) {
+                i++;
+            }
+            ranges.add(numbers[first] + (i == first ? "" : (i == first + 1 ? ", " : " to ") + numbers[i]));
+        }
+        return String.join(", ", ranges);
     }
 }
