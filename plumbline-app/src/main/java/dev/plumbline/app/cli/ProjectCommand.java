@@ -153,7 +153,11 @@ final class ProjectCommand implements Callable<Integer> {
                 String interval = Numbers.fixed(r.low(), 2) + " to " + Numbers.fixed(r.high(), 2);
                 console.note("plumb: correlation of risk with " + along + " over " + r.n() + " answers: "
                         + Numbers.fixed(r.value(), 2) + " (95 % " + interval + ")");
-                facts.add(new Fact("Risk–" + along + " r (" + interval + ")", Numbers.fixed(r.value(), 2)));
+                facts.add(new Fact(
+                        "Risk–" + along + " r (" + interval + ", n=" + r.n() + ")", Numbers.fixed(r.value(), 2)));
+            } else if (chats.stream().anyMatch(chat -> chat.risks().isPresent())) {
+                console.note("plumb: no correlation of risk with "
+                        + vectors.get(i).name() + ": it takes three rated answers that differ in both");
             }
         }
         return facts;
@@ -209,7 +213,8 @@ final class ProjectCommand implements Callable<Integer> {
             lost += chat.reading().skipped().size();
             int unrated = chat.risks().map(RiskRatings::unrated).orElse(0);
             if (unrated > 0) {
-                console.note("plumb: " + chat.name() + ": " + unrated + " answers have no risk score");
+                console.note("plumb: " + chat.name() + ": " + unrated + (unrated == 1 ? " answer has" : " answers have")
+                        + " no risk score");
                 lost += unrated;
             }
         }

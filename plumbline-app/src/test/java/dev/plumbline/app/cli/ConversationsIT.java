@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import dev.plumbline.transcript.TranscriptFile;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -123,6 +126,54 @@ class ConversationsIT {
             Thread.sleep(10);
         }
         throw new AssertionError("No chat within a minute");
+    }
+
+    @Test
+    void aJudgeRatesAnswersThroughItsServer() throws Exception {
+        Files.writeString(own.resolve("a.md"), "User: Hi\nAssistant: calm\nUser: And?\nAssistant: chosen one\n");
+        Files.writeString(own.resolve("b.md"), "User: Hi\nAssistant: calm again\nUser: And?\nAssistant: unclear\n");
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/v1/chat/completions", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String score = body.contains("<answer>\\nchosen") ? "1" : "5";
+            String reply = body.contains("<answer>\\nunclear")
+                    ? "no"
+                    : "<reality>" + score + "</reality> <proportion>" + score + "</proportion>";
+            byte[] answer = ("{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"" + reply + "\"}}]}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+
+            PlumbProcess.Result rated = plumb(
+                    "project",
+                    "a.md",
+                    "b.md",
+                    "--risk-judge",
+                    "judge",
+                    "--risk-judge-url",
+                    url,
+                    "--csv",
+                    "--out",
+                    "page");
+
+            assertThat(rated.exitCode()).as(rated.err()).isEqualTo(ExitCode.LOSSES);
+            assertThat(rated.err())
+                    .contains(
+                            "correlation of risk with projection over 3 answers: ",
+                            "(95 % ",
+                            "b: 1 answer has no risk");
+            assertThat(rated.out().lines().filter(line -> line.contains(",assistant,")))
+                    .extracting(line -> line.substring(line.lastIndexOf(',') + 1))
+                    .containsExactly("0", "100", "0", "");
+            assertThat(own.resolve("page/figures/risk.svg")).isNotEmptyFile();
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test
