@@ -2,10 +2,8 @@ package dev.plumbline.app.cli;
 
 import dev.plumbline.chat.ChatSession;
 import dev.plumbline.generate.LanguageModel;
-import dev.plumbline.transcript.TranscriptProjector;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,19 +32,7 @@ final class ChatCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final ModelOptions model = new ModelOptions();
-
-    @Mixin
-    private final DirectionOptions direction = new DirectionOptions();
-
-    @Mixin
-    private final BaselineOptions baseline = new BaselineOptions();
-
-    @Mixin
-    private final SamplingOptions sampling = new SamplingOptions();
-
-    @Mixin
-    private final InterventionOptions interventions = new InterventionOptions();
+    private final AnsweringOptions answering = new AnsweringOptions();
 
     @Option(names = "--system", paramLabel = "TEXT", description = "What the model is told first.")
     private String system = "";
@@ -56,9 +42,6 @@ final class ChatCommand implements Callable<Integer> {
             description =
                     "Also show the projection of every token, behind it: in standard deviations where there is a baseline.")
     private boolean tokens;
-
-    @Option(names = "--seed", defaultValue = "0", paramLabel = "S", description = "Default: ${DEFAULT-VALUE}.")
-    private long seed;
 
     @Option(
             names = "--save",
@@ -74,21 +57,22 @@ final class ChatCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (ChatKeeper keeper = new ChatKeeper(console, save);
-                LanguageModel loaded = model.load();
+                LanguageModel loaded = answering.load();
                 ChatInput input = ChatInput.open()) {
-            ChatSession session = new ChatSession(loaded, sampling.sampling(), seed);
+            ChatSession session = new ChatSession(loaded, answering.sampling(), answering.seed());
             session.system(system);
             ChatLoop loop = new ChatLoop(
                     console,
                     loaded,
-                    model.name(),
+                    answering.modelName(),
                     session,
                     keeper,
-                    interventions.treatment(loaded),
-                    along -> baseline.baseline(new TranscriptProjector(loaded, List.of(along))),
+                    answering.treatment(loaded),
+                    along -> answering.baseline(loaded, along),
                     tokens);
-            loop.measure(direction.direction(loaded));
-            console.note("plumb: chatting with " + model.name() + "; /help for what else there is, /quit to end");
+            loop.measure(answering.direction(loaded));
+            console.note(
+                    "plumb: chatting with " + answering.modelName() + "; /help for what else there is, /quit to end");
             console.note("plumb: kept in " + keeper.file() + " after every answer");
             Optional<String> line = input.read();
             while (line.isPresent() && loop.take(line.get())) {
