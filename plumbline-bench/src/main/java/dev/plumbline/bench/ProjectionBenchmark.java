@@ -50,7 +50,7 @@ public class ProjectionBenchmark {
         x = Tensor.full(0.5, dtype, Device.CPU, rows, 1024);
         for (int i = 0; i < COPIES; i++) {
             stored.add(Tensor.full(0.01, dtype, Device.CPU, 6144, 1024));
-            laidOut.add(LinearWeight.of(stored.get(i)));
+            laidOut.add(LinearWeight.copyOf(stored.get(i), Device.CPU));
         }
     }
 

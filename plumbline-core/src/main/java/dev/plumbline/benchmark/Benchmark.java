@@ -1,15 +1,20 @@
 package dev.plumbline.benchmark;
 
 import dev.plumbline.generate.LanguageModel;
+import dev.plumbline.statistics.Estimate;
+import dev.plumbline.statistics.GroupedBootstrap;
 import dev.plumbline.tensor.DType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 /**
- * Measures a model. All workloads run in turn, round after round, so that a machine that slows down slows all of them, and
- * a hook's overhead is the ratio of neighbours.
+ * Measures a model. All workloads run in turn, forwards in one round and backwards in the next, so that a machine that slows
+ * down slows all of them, and a hook's overhead is the ratio of neighbours.
  */
 public final class Benchmark {
 
@@ -18,6 +23,8 @@ public final class Benchmark {
     public interface Progress {
         void at(int done, String what);
     }
+
+    private static final int RESAMPLES = 2000;
 
     private final LanguageModel model;
     private final BenchmarkSettings settings;
@@ -48,7 +55,7 @@ public final class Benchmark {
                 .toList();
         int done = 0;
         for (int round = -1; round < settings.rounds(); round++) {
-            for (Timed timed : all) {
+            for (Timed timed : inOrderOf(round, all)) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CancellationException("The benchmark was interrupted");
                 }
@@ -66,6 +73,14 @@ public final class Benchmark {
                 .toList();
         return new BenchmarkReport(
                 Machine.here(), ModelSummary.of(model), ceilings, measurements, Machine.peakResidentBytes());
+    }
+
+    private static List<Timed> inOrderOf(int round, List<Timed> all) {
+        List<Timed> turn = new ArrayList<>(all);
+        if (round % 2 != 0) {
+            Collections.reverse(turn);
+        }
+        return turn;
     }
 
     private record Timed(Workload workload, Runnable run, double[] seconds) {}
@@ -104,19 +119,25 @@ public final class Benchmark {
     }
 
     /** Against the same workload without hooks, round by round. */
-    private static OptionalDouble overhead(Timed timed, List<Timed> all) {
+    private static Optional<Estimate> overhead(Timed timed, List<Timed> all) {
         Workload own = timed.workload();
+        if (own.load() == HookLoad.OFF) {
+            return Optional.empty();
+        }
         Workload without = new Workload(own.task(), own.tokens(), own.batch(), HookLoad.OFF);
-        Optional<Timed> base = own.load() == HookLoad.OFF
-                ? Optional.empty()
-                : all.stream().filter(other -> other.workload().equals(without)).findFirst();
-        if (base.isEmpty()) {
-            return OptionalDouble.empty();
-        }
-        double[] ratios = new double[timed.seconds().length];
-        for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = timed.seconds()[i] / base.get().seconds()[i] - 1;
-        }
-        return OptionalDouble.of(Measurement.median(ratios));
+        return all.stream()
+                .filter(other -> other.workload().equals(without))
+                .findFirst()
+                .map(base -> overhead(timed.seconds(), base.seconds()));
+    }
+
+    private static Estimate overhead(double[] with, double[] without) {
+        int[] rounds = IntStream.range(0, with.length).toArray();
+        return new GroupedBootstrap(RESAMPLES, 0)
+                .of(
+                        rounds,
+                        drawn -> Measurement.median(Arrays.stream(drawn)
+                                .mapToDouble(round -> with[round] / without[round] - 1)
+                                .toArray()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.plumbline.benchmark;
 
+import dev.plumbline.statistics.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ public record BenchmarkReport(
         OptionalLong peakResidentBytes) {
 
     private static final List<String> HEADINGS =
-            List.of("test", "batch", "hooks", "tokens/s", "slowest", "fastest", "of ceiling", "overhead");
+            List.of("test", "batch", "hooks", "tokens/s", "slowest", "fastest", "of ceiling", "overhead [95 %]");
 
     public BenchmarkReport {
         measurements = List.copyOf(measurements);
@@ -89,9 +90,11 @@ public record BenchmarkReport(
                 format("%.1f", measurement.slowest()),
                 format("%.1f", measurement.fastest()),
                 format("%.0f %%", 100 * measurement.share()),
-                measurement.overhead().isPresent()
-                        ? format("%+.1f %%", 100 * measurement.overhead().getAsDouble())
-                        : "");
+                measurement.overhead().map(BenchmarkReport::percent).orElse(""));
+    }
+
+    private static String percent(Estimate change) {
+        return format("%+.1f %% [%+.1f, %+.1f]", 100 * change.value(), 100 * change.low(), 100 * change.high());
     }
 
     private static String format(String pattern, Object... arguments) {

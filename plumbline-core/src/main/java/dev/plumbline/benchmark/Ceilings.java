@@ -64,7 +64,7 @@ public record Ceilings(Linear bf16, Linear f32, double readGigabytesPerSecond) {
     private static double linearSeconds(Projection projection, DType dtype, Device device) {
         try (TensorScope scope = TensorScope.open()) {
             Tensor x = random(ROWS, projection.in(), dtype, device);
-            LinearWeight weight = LinearWeight.of(random(projection.out(), projection.in(), dtype, device));
+            LinearWeight weight = LinearWeight.copyOf(random(projection.out(), projection.in(), dtype, device), device);
             return median(() -> x.linear(weight, Optional.empty()));
         }
     }

@@ -1,8 +1,9 @@
 package dev.plumbline.benchmark;
 
+import dev.plumbline.statistics.Estimate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * Repeated runs of one workload.
@@ -11,7 +12,8 @@ import java.util.OptionalDouble;
  * @param seconds time of each run, in order
  * @param tokensPerSecond median over the runs
  * @param share of the ceiling that bounds the workload: arithmetic for prefill and extraction, memory for decoding
- * @param overhead median over the rounds of the time against the same workload without hooks in the same round, minus 1
+ * @param overhead median over the rounds of the time against the same workload without hooks in the same round, minus 1, with
+ *     its 95 % interval over rounds
  */
 public record Measurement(
         Workload workload,
@@ -20,9 +22,9 @@ public record Measurement(
         double slowest,
         double fastest,
         double share,
-        OptionalDouble overhead) {
+        Optional<Estimate> overhead) {
 
-    static Measurement of(Workload workload, double[] seconds, double share, OptionalDouble overhead) {
+    static Measurement of(Workload workload, double[] seconds, double share, Optional<Estimate> overhead) {
         double[] sorted = seconds.clone();
         Arrays.sort(sorted);
         double tokens = workload.totalTokens();

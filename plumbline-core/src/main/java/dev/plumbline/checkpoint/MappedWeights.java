@@ -23,6 +23,7 @@ final class MappedWeights implements Weights {
     private final DType dtype;
     private final Device device;
     private final Map<Path, Tensor> mappings = new HashMap<>();
+    private final WeightReader reader = new WeightReader();
     private final List<Runnable> owned = new ArrayList<>();
     private final Set<String> unused;
 
@@ -53,7 +54,7 @@ final class MappedWeights implements Weights {
             parts.add(stored(names.get(i), sizes.get(i)));
         }
         try (TensorScope scope = TensorScope.open()) {
-            return own(joined(parts));
+            return own(reader.read(parts, dtype).copyTo(device));
         }
     }
 
@@ -63,7 +64,7 @@ final class MappedWeights implements Weights {
         for (int i = 0; i < names.size(); i++) {
             parts.add(stored(names.get(i), rows.get(i), columns));
         }
-        return linear(parts);
+        return linear(parts, reader);
     }
 
     @Override
@@ -83,37 +84,21 @@ final class MappedWeights implements Weights {
         @Override
         public synchronized LinearWeight get() {
             if (weight == null) {
-                weight = linear(List.of(stored));
+                try (WeightReader own = new WeightReader()) {
+                    weight = linear(List.of(stored), own);
+                }
             }
             return weight;
         }
     }
 
-    private LinearWeight linear(List<StoredTensor> parts) {
+    private LinearWeight linear(List<StoredTensor> parts, WeightReader from) {
         try (TensorScope scope = TensorScope.open()) {
-            LinearWeight weight = LinearWeight.of(joined(parts)).keep();
+            LinearWeight weight =
+                    LinearWeight.copyOf(from.read(parts, dtype), device).keep();
             owned.add(weight::close);
             return weight;
         }
-    }
-
-    /** Parts below each other. They are read, not mapped: what is copied from a mapping would stay resident beside the copy. */
-    private Tensor joined(List<StoredTensor> parts) {
-        long[] shape = parts.get(0).shape().clone();
-        shape[0] = parts.stream().mapToLong(part -> part.shape()[0]).sum();
-        Tensor joined = Tensor.empty(dtype, Device.CPU, shape);
-        long row = 0;
-        for (StoredTensor part : parts) {
-            Tensor target = joined.narrow(0, row, part.shape()[0]);
-            if (part.dtype() == dtype) {
-                target.readInPlace(part.file(), part.offset());
-            } else {
-                target.copyInPlace(
-                        Tensor.empty(part.dtype(), Device.CPU, part.shape()).readInPlace(part.file(), part.offset()));
-            }
-            row += part.shape()[0];
-        }
-        return joined.to(device);
     }
 
     private StoredTensor stored(String name, long... shape) {
@@ -170,6 +155,7 @@ final class MappedWeights implements Weights {
     public void seal() {
         mappings.values().forEach(Tensor::close);
         mappings.clear();
+        reader.close();
     }
 
     @Override

@@ -36,7 +36,8 @@ final class BatchReader {
             if (group.length() == 0) {
                 read(group, Optional.empty());
             } else {
-                try (KvCache trunk = new KvCache(decoder.config(), 1, decoder.dtype(), decoder.device())) {
+                try (KvCache trunk =
+                        new KvCache(decoder.config(), 1, group.length(), decoder.dtype(), decoder.device())) {
                     fill(trunk, Arrays.copyOf(ids.get(group.members().get(0)), group.length()));
                     read(group, Optional.of(trunk));
                 }

@@ -67,7 +67,7 @@ final class ContinuousBatch implements AutoCloseable {
         this.slots = new Running[width];
         this.beginnings = new Beginnings(decoder.config(), width);
         this.poolRowOfRequest = new int[requests.size()];
-        this.cache = new KvCache(decoder.config(), width, decoder.dtype(), decoder.device());
+        this.cache = new KvCache(decoder.config(), width, longest, decoder.dtype(), decoder.device());
         this.pool = capture.isEmpty()
                 ? Optional.empty()
                 : Optional.of(

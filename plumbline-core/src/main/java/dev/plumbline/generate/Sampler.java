@@ -1,8 +1,10 @@
 package dev.plumbline.generate;
 
+import dev.plumbline.tensor.Device;
 import dev.plumbline.tensor.Tensor;
 import dev.plumbline.tensor.TensorScope;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Chooses next tokens. What it draws for a sequence depends on that sequence's logits, seed and step, and nothing else. */
@@ -15,7 +17,11 @@ final class Sampler {
     }
 
     /** Which number of which stream decides a row. */
-    record Draw(long seed, int step) {}
+    record Draw(long seed, int step) {
+        double uniform() {
+            return CounterRandom.uniform(seed, step);
+        }
+    }
 
     /**
      * One token for each row.
@@ -25,28 +31,29 @@ final class Sampler {
      */
     int[] sample(Tensor logits, Draw... draws) {
         try (TensorScope scope = TensorScope.open()) {
-            int[] tokens = new int[draws.length];
             if (sampling.temperature() == 0) {
-                long[] best = logits.argmax(-1).toLongs();
-                for (int i = 0; i < tokens.length; i++) {
-                    tokens[i] = (int) best[i];
-                }
-                return tokens;
+                return Arrays.stream(logits.argmax(-1).toLongs())
+                        .mapToInt(id -> (int) id)
+                        .toArray();
             }
-            FloatBuffer probabilities =
-                    logits.div(sampling.temperature()).softmax(-1).floatsOnHost();
-            int vocabSize = (int) logits.size(1);
-            IntStream.range(0, tokens.length)
-                    .parallel()
-                    .forEach(i -> tokens[i] = draw(probabilities, i * vocabSize, vocabSize, draws[i]));
-            return tokens;
+            Tensor probabilities = logits.div(sampling.temperature()).softmax(-1);
+            double[] uniforms = Arrays.stream(draws).mapToDouble(Draw::uniform).toArray();
+            return logits.device().equals(Device.CPU)
+                    ? drawOnHost(probabilities, uniforms)
+                    : new BatchedDraw(probabilities).draw(sampling.topK(), sampling.topP(), uniforms);
         }
     }
 
-    private int draw(FloatBuffer probabilities, int start, int vocabSize, Draw draw) {
-        float[] row = new float[vocabSize];
-        probabilities.get(start, row);
-        return new TokenDistribution(row)
-                .draw(sampling.topK(), sampling.topP(), CounterRandom.uniform(draw.seed(), draw.step()));
+    /** Row by row, in parallel: with a whole vocabulary in the processor's memory, that needs no sort. */
+    private int[] drawOnHost(Tensor probabilities, double[] uniforms) {
+        int vocabSize = (int) probabilities.size(1);
+        FloatBuffer all = probabilities.floatsOnHost();
+        int[] tokens = new int[uniforms.length];
+        IntStream.range(0, tokens.length).parallel().forEach(i -> {
+            float[] row = new float[vocabSize];
+            all.get(i * vocabSize, row);
+            tokens[i] = new TokenDistribution(row).draw(sampling.topK(), sampling.topP(), uniforms[i]);
+        });
+        return tokens;
     }
 }

@@ -55,10 +55,14 @@ final class TokenDistribution {
 
     private static double requirePositive(double total) {
         if (!(total > 0) || Double.isInfinite(total)) {
-            throw new IllegalStateException(
-                    "Next-token probabilities sum to " + total + ": the model's logits are not finite");
+            throw notFinite(total);
         }
         return total;
+    }
+
+    static IllegalStateException notFinite(double total) {
+        return new IllegalStateException(
+                "Next-token probabilities sum to " + total + ": the model's logits are not finite");
     }
 
     private void fillBuckets() {

@@ -84,7 +84,6 @@ final class AttentionPass {
     }
 
     private Tensor rowsIn(KvCache target, int[] absolute) {
-        target.reserve(segments.stream().mapToInt(Segment::end).max().orElseThrow());
         int[] slots = segments.stream()
                 .flatMapToInt(s -> IntStream.generate(s::slot).limit(s.length()))
                 .toArray();

@@ -10,35 +10,43 @@ import java.util.List;
 /**
  * Keys and values of the tokens that were already seen, for up to a fixed number of sequences. Each sequence has a slot;
  * per layer all slots lie in one tensor {@code [slots, K, capacity, E]}, so that sequences of different lengths decode
- * together when they occupy the first slots. The capacity grows in blocks as positions are needed.
+ * together when they occupy the first slots. All memory is taken when it is made, so that a cache too large fails before any
+ * work is done.
  *
  * <p>Belongs to one thread at a time.
  */
 public final class KvCache implements AutoCloseable {
 
-    private static final int BLOCK = 128;
-
     private final ModelConfig config;
-    private final DType dtype;
+    private final int capacity;
     private final Device device;
     private final int[] lengths;
     private final List<Tensor> keys = new ArrayList<>();
     private final List<Tensor> values = new ArrayList<>();
-    private int capacity;
 
     /**
-     * An empty cache, which takes no memory yet.
+     * An empty cache.
      *
      * @param slots most sequences at once
+     * @param capacity most tokens of each
      */
-    public KvCache(ModelConfig config, int slots, DType dtype, Device device) {
-        if (slots < 1) {
-            throw new IllegalArgumentException("A cache needs at least 1 slot, not " + slots);
+    public KvCache(ModelConfig config, int slots, int capacity, DType dtype, Device device) {
+        if (slots < 1 || capacity < 1) {
+            throw new IllegalArgumentException(
+                    "A cache needs at least 1 slot of 1 token, not " + slots + " of " + capacity);
         }
         this.config = config;
-        this.dtype = dtype;
+        this.capacity = capacity;
         this.device = device;
         this.lengths = new int[slots];
+        long[] shape = {slots, config.nKvHeads(), capacity, config.headDim()};
+        try (TensorScope scope = TensorScope.open()) {
+            for (int layer = 0; layer < config.nLayers(); layer++) {
+                // Zeros, because what lies beyond a sequence's end is masked, and masking cannot remove a NaN.
+                keys.add(Tensor.zeros(dtype, device, shape).keep());
+                values.add(Tensor.zeros(dtype, device, shape).keep());
+            }
+        }
     }
 
     /** Bytes that one token of one sequence takes. */
@@ -100,40 +108,6 @@ public final class KvCache implements AutoCloseable {
         lengths[slot] += tokens;
     }
 
-    /** Makes room for so many positions in every slot. */
-    void reserve(int positions) {
-        if (positions <= capacity) {
-            return;
-        }
-        int larger = Math.min(Math.max(config.maxPositions(), positions), roundUp(positions));
-        try (TensorScope scope = TensorScope.open()) {
-            for (int layer = 0; layer < config.nLayers(); layer++) {
-                grow(keys, layer, larger);
-                grow(values, layer, larger);
-            }
-        }
-        capacity = larger;
-    }
-
-    /** To whole blocks, and at least a quarter more than before, so that growing costs little in all. */
-    private int roundUp(int positions) {
-        int wanted = Math.max(positions, capacity + capacity / 4);
-        return (wanted + BLOCK - 1) / BLOCK * BLOCK;
-    }
-
-    private void grow(List<Tensor> tensors, int layer, int larger) {
-        // Zeros, because what lies beyond a sequence's end is masked, and masking cannot remove a NaN.
-        Tensor grown = Tensor.zeros(dtype, device, slots(), config.nKvHeads(), larger, config.headDim())
-                .keep();
-        if (layer == tensors.size()) {
-            tensors.add(grown);
-            return;
-        }
-        try (Tensor old = tensors.set(layer, grown)) {
-            grown.narrow(2, 0, capacity).copyInPlace(old);
-        }
-    }
-
     /**
      * Where the tokens of a pass go: for each token, its rows of the tensors seen as {@code [slots · K · capacity, E]}.
      *
@@ -144,6 +118,10 @@ public final class KvCache implements AutoCloseable {
         int k = config.nKvHeads();
         long[] rows = new long[slots.length * k];
         for (int t = 0; t < slots.length; t++) {
+            if (positions[t] >= capacity) {
+                throw new IllegalArgumentException("A sequence reaches position " + positions[t]
+                        + "; the cache has room for " + capacity + " tokens of each");
+            }
             for (int head = 0; head < k; head++) {
                 rows[t * k + head] = ((long) slots[t] * k + head) * capacity + positions[t];
             }
@@ -174,6 +152,5 @@ public final class KvCache implements AutoCloseable {
         values.forEach(Tensor::close);
         keys.clear();
         values.clear();
-        capacity = 0;
     }
 }

@@ -26,12 +26,14 @@ public final class LinearWeight implements AutoCloseable {
         this.packed = packed;
     }
 
-    /** The weight {@code [out, in]}; if it is laid out anew, in memory of its own that belongs to this thread's scope. */
-    public static LinearWeight of(Tensor weight) {
-        return OneDnn.takes(weight) ? new LinearWeight(OneDnn.pack(weight), true) : asItIs(weight);
+    /** The weight {@code [out, in]} in memory of its own on a device, which belongs to this thread's scope. */
+    public static LinearWeight copyOf(Tensor weight, Device device) {
+        return OneDnn.takes(weight, device)
+                ? new LinearWeight(OneDnn.pack(weight), true)
+                : asItIs(weight.copyTo(device));
     }
 
-    /** The weight {@code [out, in]} without a change. */
+    /** The weight {@code [out, in]} where it is. */
     public static LinearWeight asItIs(Tensor weight) {
         return new LinearWeight(weight, false);
     }
@@ -77,8 +79,9 @@ public final class LinearWeight implements AutoCloseable {
                     .retainReference();
         }
 
-        static boolean takes(Tensor weight) {
-            return weight.device().kind() == Device.Kind.CPU
+        static boolean takes(Tensor weight, Device device) {
+            return weight.device().equals(Device.CPU)
+                    && device.equals(Device.CPU)
                     && (weight.dtype() == DType.F32 || weight.dtype() == DType.BF16)
                     && torch.hasMKLDNN()
                     && Trial.WORKS.computeIfAbsent(weight.dtype(), Trial::works);

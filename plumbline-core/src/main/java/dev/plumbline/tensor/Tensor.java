@@ -262,6 +262,11 @@ public final class Tensor implements AutoCloseable {
         return run("copy", () -> raw.clone(null), this);
     }
 
+    /** A copy in memory of its own on a device. */
+    public Tensor copyTo(Device device) {
+        return device().equals(device) ? copy() : to(device);
+    }
+
     public Tensor contiguous() {
         return run("contiguous", () -> raw.contiguous(), this);
     }
@@ -427,6 +432,10 @@ public final class Tensor implements AutoCloseable {
         return run("and", () -> raw.logical_and(other.live()), this, other);
     }
 
+    public Tensor not() {
+        return run("not", () -> raw.logical_not(), this);
+    }
+
     /** {@code ifTrue} where this is true, elsewhere {@code ifFalse}. */
     public Tensor where(Tensor ifTrue, Tensor ifFalse) {
         return run("where", () -> torch.where(raw, ifTrue.live(), ifFalse.live()), this, ifTrue, ifFalse);
@@ -467,6 +476,28 @@ public final class Tensor implements AutoCloseable {
     /** Index of the largest entry along a dimension. */
     public Tensor argmax(int dim) {
         return run("argmax", () -> raw.argmax(new LongOptional(dim), false), this);
+    }
+
+    public Tensor cumulativeSum(int dim) {
+        return run("cumulativeSum", () -> raw.cumsum(dim), this);
+    }
+
+    /** The entries of a dimension at {@code indices}, which have as many dimensions as this. */
+    public Tensor gather(int dim, Tensor indices) {
+        return run("gather", () -> raw.gather(dim, indices.live()), this, indices);
+    }
+
+    /** Entries of a dimension in falling order, equal ones in the order that they had, and where they were. */
+    public record Sorted(Tensor values, Tensor indices) {}
+
+    public Sorted sortDescending(int dim) {
+        TensorScope.requireOpen();
+        try {
+            T_TensorTensor_T result = live().sort(new BoolOptional(true), dim, true);
+            return new Sorted(new Tensor(result.get0()), new Tensor(result.get1()));
+        } catch (RuntimeException e) {
+            throw new TorchException("sortDescending", e, this);
+        }
     }
 
     /** Softmax, inside computed in fp32 at least. */

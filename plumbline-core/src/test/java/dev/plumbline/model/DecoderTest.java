@@ -84,7 +84,7 @@ class DecoderTest {
     }
 
     private static KvCache cache(int slots) {
-        return new KvCache(decoder.config(), slots, DType.F32, Device.CPU);
+        return new KvCache(decoder.config(), slots, 64, DType.F32, Device.CPU);
     }
 
     @Test
@@ -136,6 +136,18 @@ class DecoderTest {
                     .isEmpty();
         }
         assertThat(reached).containsExactly(Site.residPost(0));
+    }
+
+    @Test
+    void aSequenceThatOutgrowsTheCacheIsRefusedBeforeAnythingIsComputed() {
+        SequenceLayout layout = SequenceLayout.prompt(9);
+        try (KvCache cache = new KvCache(decoder.config(), 1, 4, DType.F32, Device.CPU);
+                TensorScope scope = TensorScope.open()) {
+            forward(List.of(segment(layout, 0, 4, 0, HookPlan.empty())), Optional.of(cache));
+            assertThatThrownBy(() -> forward(List.of(segment(layout, 4, 5, 0, HookPlan.empty())), Optional.of(cache)))
+                    .hasMessage("A sequence reaches position 4; the cache has room for 4 tokens of each");
+            assertThat(cache.length(0)).isEqualTo(4);
+        }
     }
 
     @Test

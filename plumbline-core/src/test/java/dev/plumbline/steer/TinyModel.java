@@ -123,7 +123,7 @@ final class TinyModel {
         Residuals residuals = new Residuals(nLayers());
         HookPlan watched = plan.then(residuals.plan());
         SequenceLayout layout = SequenceLayout.prompt(ends[0]);
-        try (KvCache cache = new KvCache(decoder.config(), 1, decoder.dtype(), decoder.device())) {
+        try (KvCache cache = new KvCache(decoder.config(), 1, 256, decoder.dtype(), decoder.device())) {
             int start = 0;
             for (int end : ends) {
                 try (TensorScope scope = TensorScope.open()) {

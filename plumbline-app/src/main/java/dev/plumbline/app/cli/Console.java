@@ -2,6 +2,8 @@ package dev.plumbline.app.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -13,7 +15,8 @@ final class Console {
     /** Set by the launcher when stderr is a terminal, to its width. */
     private static final String COLUMNS = "plumbline.stderr.columns";
 
-    private final ObjectMapper json = new ObjectMapper();
+    private final ObjectMapper json =
+            JsonMapper.builder().addModule(new Jdk8Module()).build();
     private final PrintStream out;
     private final PrintStream err;
 

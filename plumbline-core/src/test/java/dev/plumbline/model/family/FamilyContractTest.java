@@ -74,7 +74,7 @@ abstract class FamilyContractTest {
         }
 
         KvCache cache(int slots) {
-            return new KvCache(decoder.config(), slots, decoder.dtype(), decoder.device());
+            return new KvCache(decoder.config(), slots, 512, decoder.dtype(), decoder.device());
         }
     }
 

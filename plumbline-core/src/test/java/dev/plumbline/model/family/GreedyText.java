@@ -39,7 +39,7 @@ final class GreedyText {
         boolean cached = Arrays.stream(texts)
                 .allMatch(ids -> decoder.config().longestContinuation(ids.length) >= ids.length + steps);
         int[] prompts = Arrays.stream(texts).mapToInt(ids -> ids.length).toArray();
-        try (KvCache cache = new KvCache(decoder.config(), PROMPTS, decoder.dtype(), decoder.device())) {
+        try (KvCache cache = new KvCache(decoder.config(), PROMPTS, 512, decoder.dtype(), decoder.device())) {
             for (int step = 0; step < steps; step++) {
                 long[] next = next(decoder, texts, cached ? Optional.of(cache) : Optional.empty());
                 for (int n = 0; n < PROMPTS; n++) {
