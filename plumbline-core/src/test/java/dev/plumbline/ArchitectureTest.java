@@ -64,7 +64,16 @@ class ArchitectureTest {
                             "text.template")),
             Map.entry(
                     "benchmark",
-                    Set.of("checkpoint", "direction", "generate", "hook", "model", "model.family", "steer", "tensor")),
+                    Set.of(
+                            "checkpoint",
+                            "direction",
+                            "generate",
+                            "hook",
+                            "model",
+                            "model.family",
+                            "statistics",
+                            "steer",
+                            "tensor")),
             Map.entry(
                     "inspect",
                     Set.of(
@@ -119,7 +128,16 @@ class ArchitectureTest {
                             "transcript")),
             Map.entry(
                     "moves",
-                    Set.of("drift", "generate", "hook", "model", "statistics", "tensor", "text", "transcript")),
+                    Set.of(
+                            "drift",
+                            "endpoint",
+                            "generate",
+                            "hook",
+                            "model",
+                            "statistics",
+                            "tensor",
+                            "text",
+                            "transcript")),
             Map.entry(
                     "report",
                     Set.of(

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A transcript's user messages said again, twice: to the model as it is, and to the model under a treatment. Each branch
- * goes on from its own answers. What the transcript's assistant said is not used.
+ * goes on from its own answers. What the transcript's assistant answered is not used; what it said before any user spoke,
+ * a greeting, stands at the beginning of both.
  *
  * @param plain the default chat
  * @param treated the chat under the treatment
@@ -25,16 +27,20 @@ public record Replay(Dialogue plain, Dialogue treated) {
      * Holds both conversations, with the same seeds.
      *
      * @param transcript a system message may begin it; user messages in a row are said as one
-     * @throws IllegalArgumentException if it has no user message, or begins with the assistant, or has messages of tools
+     * @throws IllegalArgumentException if it has no user message, or messages of tools, or a system message in the middle
      * @throws InterruptedException if the thread was interrupted
      */
     public static Replay of(LanguageModel model, Transcript transcript, DriftSettings settings, Treatment treatment)
             throws InterruptedException {
         List<String> messages = userMessages(transcript.conversation());
-        String system = transcript.conversation().messages().get(0).speaker() == Speaker.SYSTEM
-                ? transcript.conversation().messages().get(0).content()
-                : "";
-        Scenario scenario = new Scenario("replay", 0, "the transcript's user", 0, "the transcript", system);
+        Scenario scenario = new Scenario(
+                "replay",
+                0,
+                "the transcript's user",
+                0,
+                "the transcript",
+                before(transcript.conversation(), Speaker.SYSTEM),
+                before(transcript.conversation(), Speaker.ASSISTANT));
         DriftSimulator simulator = new DriftSimulator(model, new Script(messages), settings);
         return new Replay(
                 simulator
@@ -43,6 +49,15 @@ public record Replay(Dialogue plain, Dialogue treated) {
                 simulator
                         .run(List.of(scenario), treatment.plan(), TurnLog.none())
                         .get(0));
+    }
+
+    /** What somebody says before the user does. */
+    private static String before(Conversation conversation, Speaker speaker) {
+        return conversation.messages().stream()
+                .takeWhile(message -> message.speaker() != Speaker.USER)
+                .filter(message -> message.speaker() == speaker)
+                .map(Message::content)
+                .collect(Collectors.joining("\n\n"));
     }
 
     /** What the user says before each answer. */
@@ -59,11 +74,7 @@ public record Replay(Dialogue plain, Dialogue treated) {
                         said.add(message.content());
                     }
                 }
-                case ASSISTANT -> {
-                    if (said.isEmpty()) {
-                        throw refused(i, "the assistant speaks before any user");
-                    }
-                }
+                case ASSISTANT -> {}
                 case SYSTEM -> {
                     if (i > 0) {
                         throw refused(i, "a system message comes in the middle");
@@ -97,10 +108,10 @@ public record Replay(Dialogue plain, Dialogue treated) {
 
         @Override
         public Optional<String> next(Scenario scenario, Conversation soFar, long seed) {
-            int answered = (int) soFar.messages().stream()
-                    .filter(message -> message.speaker() == Speaker.ASSISTANT)
+            int said = (int) soFar.messages().stream()
+                    .filter(message -> message.speaker() == Speaker.USER)
                     .count();
-            return answered < messages.size() ? Optional.of(messages.get(answered)) : Optional.empty();
+            return said < messages.size() ? Optional.of(messages.get(said)) : Optional.empty();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.plumbline.drift;
 
 import dev.plumbline.text.Conversation;
 import dev.plumbline.text.Message;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -14,8 +15,10 @@ import java.util.regex.Pattern;
  * @param topicId index of the topic of this persona
  * @param topic what the user wants to talk about
  * @param systemPrompt what the model is told first; empty for nothing, as in the paper
+ * @param greeting what the assistant has said before the user speaks; empty for nothing
  */
-public record Scenario(String domain, int personaId, String persona, int topicId, String topic, String systemPrompt) {
+public record Scenario(
+        String domain, int personaId, String persona, int topicId, String topic, String systemPrompt, String greeting) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(?:[-_][a-z0-9]+)*");
 
@@ -30,6 +33,11 @@ public record Scenario(String domain, int personaId, String persona, int topicId
         }
     }
 
+    /** A scenario in which the user speaks first. */
+    public Scenario(String domain, int personaId, String persona, int topicId, String topic, String systemPrompt) {
+        this(domain, personaId, persona, topicId, topic, systemPrompt, "");
+    }
+
     /** A scenario without a system prompt. */
     public static Scenario of(String domain, int personaId, String persona, int topicId, String topic) {
         return new Scenario(domain, personaId, persona, topicId, topic, "");
@@ -42,6 +50,13 @@ public record Scenario(String domain, int personaId, String persona, int topicId
 
     /** What is there before the user says anything. */
     Conversation opening() {
-        return new Conversation(systemPrompt.isEmpty() ? List.of() : List.of(Message.system(systemPrompt)));
+        List<Message> messages = new ArrayList<>();
+        if (!systemPrompt.isEmpty()) {
+            messages.add(Message.system(systemPrompt));
+        }
+        if (!greeting.isEmpty()) {
+            messages.add(Message.assistant(greeting));
+        }
+        return new Conversation(messages);
     }
 }

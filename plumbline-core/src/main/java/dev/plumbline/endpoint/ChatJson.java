@@ -6,14 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.text.Message;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /** The JSON of chat completions, both ways. */
 final class ChatJson {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int CLIP = 300;
 
     private ChatJson() {}
 
@@ -35,21 +32,13 @@ final class ChatJson {
         }
     }
 
-    /** Reads a completion; what is not one is worth another attempt, for a proxy or a cut connection may have made it. */
+    /** Reads a completion; what is not one is worth another attempt. */
     static ChatReply read(byte[] body) {
-        JsonNode root;
-        try {
-            root = JSON.readTree(body);
-        } catch (IOException e) {
-            throw EndpointException.temporary("answered with malformed JSON: " + clip(body));
-        }
-        if (root.path("error").isObject()) {
-            throw EndpointException.temporary("answered with an error: " + errorMessage(body));
-        }
+        JsonNode root = ServerWords.answer(body);
         JsonNode choice = root.path("choices").path(0);
         JsonNode message = choice.path("message");
         if (!message.isObject()) {
-            throw EndpointException.temporary("answered without a choice: " + clip(body));
+            throw EndpointException.temporary("answered without a choice: " + ServerWords.clip(body));
         }
         Usage usage = new Usage(
                 1,
@@ -60,7 +49,7 @@ final class ChatJson {
         }
         JsonNode content = message.path("content");
         if (!content.isTextual() && !content.isNull() && !content.isMissingNode()) {
-            throw EndpointException.temporary("answered with content that is not text: " + clip(body));
+            throw EndpointException.temporary("answered with content that is not text: " + ServerWords.clip(body));
         }
         return new ChatReply(
                 content.asText(""), ending(choice.path("finish_reason").asText("stop")), usage);
@@ -72,38 +61,5 @@ final class ChatJson {
             case "content_filter" -> ChatReply.Ending.DECLINED;
             default -> ChatReply.Ending.STOP;
         };
-    }
-
-    /** The server's own words, clipped to one line. */
-    static String errorMessage(byte[] body) {
-        try {
-            JsonNode error = JSON.readTree(body).path("error");
-            String message =
-                    error.isTextual() ? error.asText() : error.path("message").asText("");
-            return message.isEmpty() ? clip(body) : clip(message);
-        } catch (IOException notJson) {
-            return clip(body);
-        }
-    }
-
-    /** A code such as {@code insufficient_quota}, or an empty text. */
-    static String errorCode(byte[] body) {
-        try {
-            return JSON.readTree(body).path("error").path("code").asText("");
-        } catch (IOException notJson) {
-            return "";
-        }
-    }
-
-    private static String clip(byte[] body) {
-        return clip(new String(body, 0, Math.min(body.length, 4 * CLIP), StandardCharsets.UTF_8));
-    }
-
-    private static String clip(String text) {
-        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-        if (line.isEmpty()) {
-            return "(nothing)";
-        }
-        return line.length() <= CLIP ? line : line.substring(0, CLIP) + "…";
     }
 }

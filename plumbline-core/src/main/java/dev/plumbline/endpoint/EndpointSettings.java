@@ -107,8 +107,16 @@ public record EndpointSettings(
     }
 
     URI completions() {
+        return below("chat/completions");
+    }
+
+    URI embeddings() {
+        return below("embeddings");
+    }
+
+    private URI below(String path) {
         String text = base.toString();
-        return URI.create((text.endsWith("/") ? text : text + "/") + "chat/completions");
+        return URI.create((text.endsWith("/") ? text : text + "/") + path);
     }
 
     /** OpenAI's newer models know only the new name of the token limit, many other servers only the old one. */

@@ -1,5 +1,5 @@
 /**
- * A client of OpenAI-compatible chat completions: the LLM judge and generation by endpoint both speak through it. It is
+ * A client of OpenAI-compatible servers: chat completions, for judges, auditors and generation by endpoint, and embeddings. It is
  * polite (a true rate limit, bounded concurrency, backoff that honours {@code Retry-After}) and careful (bounded bodies,
  * bounded attempts, no redirects, a key that never appears in a log or a message). Thread-safe; imports {@code text} only.
  */

@@ -20,17 +20,19 @@ import java.util.OptionalDouble;
  */
 public record Exchange(int conversation, String message, double projection, OptionalDouble change) {
 
-    /** The exchanges of simulated conversations, measured after interventions; answers without tokens are left out. */
-    public static List<Exchange> of(List<Dialogue> dialogues) {
+    /**
+     * The exchanges of a simulated conversation, measured after interventions; answers without tokens are left out.
+     *
+     * @param number of the conversation
+     */
+    public static List<Exchange> of(int number, Dialogue dialogue) {
         List<Exchange> exchanges = new ArrayList<>();
-        for (int i = 0; i < dialogues.size(); i++) {
-            OptionalDouble before = OptionalDouble.empty();
-            for (DriftTurn turn : dialogues.get(i).turns()) {
-                if (turn.projection().isPresent()) {
-                    double projection = turn.projection().get().after();
-                    exchanges.add(new Exchange(i, turn.user(), projection, change(before, projection)));
-                    before = OptionalDouble.of(projection);
-                }
+        OptionalDouble before = OptionalDouble.empty();
+        for (DriftTurn turn : dialogue.turns()) {
+            if (turn.projection().isPresent()) {
+                double projection = turn.projection().get().after();
+                exchanges.add(new Exchange(number, turn.user(), projection, change(before, projection)));
+                before = OptionalDouble.of(projection);
             }
         }
         return exchanges;

@@ -63,7 +63,7 @@ public final class ModelEmbedder implements Embedder {
             model.read(sequences, HookPlan.empty().record(capture.sites(), Positions.RESPONSE, pool));
             for (int i = 0; i < block.size(); i++) {
                 int number = i;
-                vectors.add(unit(pool.mean(i)
+                vectors.add(UnitVector.of(pool.mean(i)
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "Message \"" + block.get(number) + "\" has no tokens to embed"))
                         .toFloats()));
@@ -82,17 +82,5 @@ public final class ModelEmbedder implements Embedder {
             }
         }
         return new TokenSequence(Arrays.copyOf(rendered.ids(), length), layout);
-    }
-
-    private static float[] unit(float[] vector) {
-        double squares = 0;
-        for (float x : vector) {
-            squares += (double) x * x;
-        }
-        float[] unit = new float[vector.length];
-        for (int i = 0; i < unit.length; i++) {
-            unit[i] = (float) (vector[i] / Math.sqrt(squares));
-        }
-        return unit;
     }
 }

@@ -10,14 +10,17 @@ import java.nio.DoubleBuffer;
 
 /**
  * Ridge regression with an intercept that is not penalised: the weights minimise {@code ‖y − Xw − c‖² + α‖w‖²}. All α share
- * one eigendecomposition of {@code XᵀX} (centred), so that trying one more costs next to nothing.
+ * one eigendecomposition, so that trying one more costs next to nothing: of {@code XᵀX} (centred), or of {@code XXᵀ}, which
+ * has the same eigenvalues but for zeros, where there are fewer rows than columns, as with wide embeddings.
  */
 final class Ridge {
 
     private final int width;
     private final double[] meanX;
     private final double meanY;
-    /** Eigenvalues of XᵀX, and Xᵀy, rotated to its eigenvectors. */
+    /** {@code [n, D]} if it is wider than high, and else nothing. */
+    private final double[] wide;
+    /** Eigenvalues of the smaller product, its eigenvectors, and Xᵀy or y rotated to them. */
     private final double[] values;
 
     private final double[] rotated;
@@ -48,15 +51,18 @@ final class Ridge {
                 centred[i * width + j] = xs[rows[i]][j] - meanX[j];
             }
         }
+        boolean isWide = rows.length < width;
+        wide = isWide ? centred : new double[0];
         try (TensorScope scope = TensorScope.open()) {
             Tensor x = tensor(centred, rows.length, width);
             Tensor xt = x.transpose(0, 1);
-            Tensor.Eigen eigen = xt.matmul(x).symmetricEigen();
+            Tensor y = tensor(target, rows.length, 1);
+            Tensor.Eigen eigen = (isWide ? x.matmul(xt) : xt.matmul(x)).symmetricEigen();
             values = doubles(eigen.values());
             vectors = doubles(eigen.vectors().contiguous());
             rotated = doubles(eigen.vectors()
                     .transpose(0, 1)
-                    .matmul(xt.matmul(tensor(target, rows.length, 1)))
+                    .matmul(isWide ? y : xt.matmul(y))
                     .contiguous());
         }
     }
@@ -83,19 +89,32 @@ final class Ridge {
 
     /** @param alpha more than 0 */
     Fit fit(double alpha) {
-        double[] weights = new double[width];
-        for (int k = 0; k < width; k++) {
+        int size = values.length;
+        double[] combined = new double[size];
+        for (int k = 0; k < size; k++) {
             // Rounding may leave an eigenvalue of 0 a little below it.
             double coordinate = rotated[k] / (Math.max(0, values[k]) + alpha);
-            for (int j = 0; j < width; j++) {
-                weights[j] += vectors[j * width + k] * coordinate;
+            for (int j = 0; j < size; j++) {
+                combined[j] += vectors[j * size + k] * coordinate;
             }
         }
+        double[] weights = wide.length == 0 ? combined : combinedRows(combined);
         double intercept = meanY;
         for (int j = 0; j < width; j++) {
             intercept -= weights[j] * meanX[j];
         }
         return new Fit(weights, intercept);
+    }
+
+    /** {@code Xᵀa}. */
+    private double[] combinedRows(double[] coefficients) {
+        double[] sum = new double[width];
+        for (int i = 0; i < coefficients.length; i++) {
+            for (int j = 0; j < width; j++) {
+                sum[j] += coefficients[i] * wide[i * width + j];
+            }
+        }
+        return sum;
     }
 
     private static Tensor tensor(double[] values, long rows, long columns) {

@@ -28,20 +28,21 @@ public final class TokenPage {
     private TokenPage() {}
 
     /** Writes {@link #html} to {@code file}, which is replaced whole or not at all. */
-    public static void write(Path file, String name, ConversationReading reading, ProjectionScale scale) {
-        byte[] html = html(name, reading, scale).getBytes(StandardCharsets.UTF_8);
+    public static void write(
+            Path file, String name, ConversationReading reading, int direction, ProjectionScale scale) {
+        byte[] html = html(name, reading, direction, scale).getBytes(StandardCharsets.UTF_8);
         AtomicFile.write(file, out -> out.write(html));
     }
 
     /**
      * The page.
      *
-     * @param reading of which the first direction is shown
+     * @param direction its place in the reading
      */
-    public static String html(String name, ConversationReading reading, ProjectionScale scale) {
+    public static String html(String name, ConversationReading reading, int direction, ProjectionScale scale) {
         double[] sorted = reading.turns().stream()
                 .flatMap(turn -> turn.tokens().stream())
-                .mapToDouble(token -> scale.show(token.projections().get(0)))
+                .mapToDouble(token -> scale.show(token.projections().get(direction)))
                 .sorted()
                 .toArray();
         double low = sorted.length == 0 ? 0 : sorted[(int) (BEYOND * (sorted.length - 1))];
@@ -73,7 +74,7 @@ public final class TokenPage {
         html.append("<span>" + Numbers.brief(high) + "</span> <small>" + escape(scale.label()) + "</small></p>\n")
                 .append("</header>\n<main>\n");
         for (Turn turn : reading.turns()) {
-            turn(html, turn, scale, low, high);
+            turn(html, turn, direction, scale, low, high);
         }
         reading.skipped()
                 .forEach(skipped -> html.append("<p class=\"who\">turn " + skipped.turn() + " · "
@@ -82,12 +83,14 @@ public final class TokenPage {
         return html.append("</main>\n</body>\n</html>\n").toString();
     }
 
-    private static void turn(StringBuilder html, Turn turn, ProjectionScale scale, double low, double high) {
+    private static void turn(
+            StringBuilder html, Turn turn, int direction, ProjectionScale scale, double low, double high) {
         html.append("<section class=\"turn " + turn.speaker().id() + "\">\n<p class=\"who\">turn " + turn.turn() + " · "
-                        + turn.speaker().id() + " · mean " + Numbers.fixed(scale.show(turn.mean(0)), 2) + "</p>\n")
+                        + turn.speaker().id() + " · mean " + Numbers.fixed(scale.show(turn.mean(direction)), 2)
+                        + "</p>\n")
                 .append("<p class=\"tokens\">");
         for (Token token : turn.tokens()) {
-            double value = scale.show(token.projections().get(0));
+            double value = scale.show(token.projections().get(direction));
             long shade = Math.round(
                     Math.max(0, Math.min(1, high > low ? (value - low) / (high - low) : 0.5)) * (SHADES - 1));
             html.append("<span class=\"c" + shade + "\" title=\"" + Numbers.fixed(value, 2) + "\">")

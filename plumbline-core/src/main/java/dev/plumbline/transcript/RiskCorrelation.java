@@ -22,20 +22,22 @@ public final class RiskCorrelation {
     private RiskCorrelation() {}
 
     /**
-     * Pearson's r between risk and mean projection on the first direction, over all answers that have both. The interval
+     * Pearson's r between risk and mean projection on a direction, over all answers that have both. The interval
      * draws whole conversations; of fewer than five it draws answers, which takes them for independent.
      *
+     * @param direction its place in the readings
      * @param ratings of the conversations of {@code readings}, where there are any
      * @return empty if there are fewer than three such answers, or if either side is all alike
      */
-    public static Optional<Estimate> of(List<ConversationReading> readings, List<Optional<RiskRatings>> ratings) {
+    public static Optional<Estimate> of(
+            int direction, List<ConversationReading> readings, List<Optional<RiskRatings>> ratings) {
         List<double[]> pairs = new ArrayList<>();
         List<Integer> groups = new ArrayList<>();
         for (int i = 0; i < readings.size(); i++) {
             for (Turn turn : readings.get(i).assistantTurns()) {
                 Optional<Verdict> verdict = ratings.get(i).map(r -> r.byTurn().get(turn.turn()));
                 if (verdict.isPresent() && verdict.get() instanceof Verdict.Scored scored) {
-                    pairs.add(new double[] {turn.mean(0), scored.score()});
+                    pairs.add(new double[] {turn.mean(direction), scored.score()});
                     groups.add(i);
                 }
             }

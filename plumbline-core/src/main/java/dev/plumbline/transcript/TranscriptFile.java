@@ -47,7 +47,8 @@ public final class TranscriptFile {
             throw new TextFileException(
                     file,
                     markdown
-                            ? "no heading names a speaker; expected lines such as \"### User\" and \"### Assistant\""
+                            ? "nothing names a speaker; expected lines such as \"### User\" and \"### Assistant\", or \"User:\" and"
+                                    + " \"Assistant:\" before what is said"
                             : "the conversation has no messages");
         }
         return new Transcript(

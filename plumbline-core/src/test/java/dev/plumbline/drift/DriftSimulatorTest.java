@@ -20,6 +20,7 @@ import dev.plumbline.steer.Cap;
 import dev.plumbline.steer.Treatment;
 import dev.plumbline.text.Conversation;
 import dev.plumbline.text.Message;
+import dev.plumbline.text.Speaker;
 import dev.plumbline.transcript.ConversationReading;
 import dev.plumbline.transcript.Transcript;
 import dev.plumbline.transcript.TranscriptFile;
@@ -241,10 +242,32 @@ class DriftSimulatorTest {
     @Test
     void whatCannotBeReplayedIsRefused() {
         for (Conversation conversation : List.of(
-                Conversation.of(Message.assistant("Hi"), Message.user("x")),
                 Conversation.of(Message.user("x"), Message.system("y")),
-                Conversation.of(Message.system("y")))) {
-            assertThatThrownBy(() -> Replay.userMessages(conversation)).isInstanceOf(IllegalArgumentException.class);
+                Conversation.of(Message.user("x"), new Message(Speaker.TOOL, "7")))) {
+            assertThatThrownBy(() -> Replay.userMessages(conversation))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("Message 1 cannot be replayed");
+        }
+        assertThatThrownBy(() -> Replay.userMessages(Conversation.of(Message.system("y"), Message.assistant("z"))))
+                .hasMessageContaining("no user message");
+    }
+
+    @Test
+    void aGreetingStandsBeforeBothReplays() throws Exception {
+        Transcript transcript = Transcript.of(Conversation.of(
+                Message.system("Be short."),
+                Message.assistant("Welcome."),
+                Message.user("One?"),
+                Message.assistant("dropped"),
+                Message.user("Two?")));
+
+        Replay replay = Replay.of(model, transcript, settings(9), Treatment.none());
+
+        for (Dialogue branch : List.of(replay.plain(), replay.treated())) {
+            assertThat(branch.turns()).extracting(DriftTurn::user).containsExactly("One?", "Two?");
+            assertThat(branch.conversation().messages())
+                    .hasSize(6)
+                    .startsWith(Message.system("Be short."), Message.assistant("Welcome."), Message.user("One?"));
         }
     }
 

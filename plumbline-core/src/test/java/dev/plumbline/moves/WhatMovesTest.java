@@ -54,7 +54,12 @@ class WhatMovesTest {
 
     @Test
     void findsTheMessagesThatPull() {
-        WhatMoves found = WhatMoves.of(Exchange.of(dialogues()), new Tasks(), 2, 1);
+        List<Exchange> exchanges = new ArrayList<>();
+        for (Dialogue dialogue : dialogues()) {
+            exchanges.addAll(Exchange.of(dialogue.scenario().topicId(), dialogue));
+        }
+
+        WhatMoves found = WhatMoves.of(exchanges, new Tasks(), 2, 1);
 
         assertThat(found.next().r2().value()).isGreaterThan(0.95);
         assertThat(found.change().r2().n()).isEqualTo(12 * 4);
@@ -68,9 +73,9 @@ class WhatMovesTest {
 
     @Test
     void changesAreFromTheAnswerBeforeThatHasAPlace() {
-        List<Exchange> exchanges = Exchange.of(dialogues().subList(0, 1));
+        List<Exchange> exchanges = Exchange.of(7, dialogues().get(0));
 
-        assertThat(exchanges).hasSize(5);
+        assertThat(exchanges).hasSize(5).allMatch(exchange -> exchange.conversation() == 7);
         assertThat(exchanges.get(0).change()).isEqualTo(OptionalDouble.empty());
         assertThat(exchanges.get(3).message()).endsWith(" 4");
         assertThat(exchanges.get(3).change().orElseThrow())

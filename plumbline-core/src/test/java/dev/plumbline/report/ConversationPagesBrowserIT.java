@@ -25,7 +25,7 @@ class ConversationPagesBrowserIT {
     @Test
     void tokensAndReplaysShowTextAsText(@TempDir Path folder) throws Exception {
         Path tokens = Files.createDirectories(folder.resolve("tokens")).resolve("page.html");
-        TokenPage.write(tokens, SampleChats.HOSTILE, SampleChats.reading(), RAW);
+        TokenPage.write(tokens, SampleChats.HOSTILE, SampleChats.reading(), 0, RAW);
         Path replay = Files.createDirectories(folder.resolve("replay")).resolve("page.html");
         ReplayPage.write(replay, SampleChats.replay(), SampleChats.HOSTILE, RAW, List.of());
 
@@ -44,8 +44,7 @@ class ConversationPagesBrowserIT {
         HtmlReport.write(
                 ProjectionReport.page(
                         List.of(SampleChats.chat("one"), SampleChats.chat(SampleChats.HOSTILE)),
-                        RAW,
-                        true,
+                        List.of(new ProjectionReport.Along("axis", RAW, true)),
                         List.of(),
                         List.of()),
                 page);

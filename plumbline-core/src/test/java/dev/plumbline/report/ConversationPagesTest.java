@@ -16,6 +16,8 @@ class ConversationPagesTest {
 
     private static final ProjectionScale RAW = ProjectionScale.by(Optional.empty());
 
+    private static final ProjectionReport.Along AXIS = new ProjectionReport.Along("axis", RAW, false);
+
     @Test
     void projectionsAreShownInTheBaselinesUnits() {
         ProjectionScale scale = ProjectionScale.by(Optional.of(new Baseline(10, 2, 50)));
@@ -27,7 +29,7 @@ class ConversationPagesTest {
 
     @Test
     void everyTokenHasItsColourAndItsNumber() {
-        String html = TokenPage.html("a chat", SampleChats.reading(), RAW);
+        String html = TokenPage.html("a chat", SampleChats.reading(), 0, RAW);
 
         Matcher tokens =
                 Pattern.compile("<span class=\"c(\\d+)\" title=\"([^\"]+)\">").matcher(html);
@@ -96,13 +98,29 @@ class ConversationPagesTest {
     @Test
     void risksAreDrawnWhereThereAreScores() {
         List<CaptionedFigure> figures =
-                ProjectionReport.figures(List.of(SampleChats.chat("one"), SampleChats.chat("two")), RAW, true);
+                ProjectionReport.figures(List.of(SampleChats.chat("one"), SampleChats.chat("two")), List.of(AXIS));
 
         assertThat(figures).extracting(CaptionedFigure::slug).containsExactly("projection", "risk");
         LineChart risk = (LineChart) figures.get(1).figure();
         assertThat(risk.series().get(0).xs()).containsExactly(1.0, 2.0);
         String page = HtmlReport.html(
-                ProjectionReport.page(List.of(SampleChats.chat("one")), RAW, false, List.of(), List.of()));
+                ProjectionReport.page(List.of(SampleChats.chat("one")), List.of(AXIS), List.of(), List.of()));
         assertThat(page).contains(">75</td>", ">no score</td>", "longer than the model");
+    }
+
+    @Test
+    void everyDirectionHasAChartAndColumns() {
+        ProjectionReport.Along calm =
+                new ProjectionReport.Along("calm", ProjectionScale.by(Optional.of(new Baseline(100, 2, 9))), true);
+        List<ProjectionReport.Chat> chats = List.of(SampleChats.alongTwo("one"));
+
+        List<CaptionedFigure> figures = ProjectionReport.figures(chats, List.of(AXIS, calm));
+
+        assertThat(figures).extracting(CaptionedFigure::slug).containsExactly("projection-1", "projection-2");
+        LineChart second = (LineChart) figures.get(1).figure();
+        assertThat(second.title()).contains("calm");
+        assertThat(second.series().get(0).ys().get(0).value()).isCloseTo(2, within(1e-12));
+        String page = HtmlReport.html(ProjectionReport.page(chats, List.of(AXIS, calm), List.of(), List.of()));
+        assertThat(page).contains("Projection on axis", "Projection on calm", ">104</td>", ">2.00</td>");
     }
 }

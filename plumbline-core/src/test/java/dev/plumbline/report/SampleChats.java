@@ -47,6 +47,13 @@ final class SampleChats {
                         1, new Verdict.Scored(75), 3, new Verdict.Scored(25), 5, new Verdict.Unparseable("?"))))));
     }
 
+    /** One answer, at 1 on the first direction and at 104 on the second. */
+    static ProjectionReport.Chat alongTwo(String name) {
+        Turn answer = new Turn(1, Speaker.ASSISTANT, List.of(new Token("Yes", List.of(1.0, 104.0))));
+        return new ProjectionReport.Chat(
+                name, new ConversationReading(Passes.ONE, List.of(answer), List.of()), Optional.empty());
+    }
+
     static Dialogue dialogue(String domain, int topic, double shift) {
         List<DriftTurn> turns = new ArrayList<>();
         for (int turn = 0; turn < 4; turn++) {

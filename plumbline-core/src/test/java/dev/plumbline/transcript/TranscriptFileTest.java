@@ -11,8 +11,10 @@ import dev.plumbline.text.TextFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +91,30 @@ class TranscriptFileTest {
 
         assertThat(file).content().contains("\"persona_id\" : -4").contains("\"turns\" : 3");
         assertThat(TranscriptFile.read(file)).isEqualTo(transcript);
+    }
+
+    @Test
+    void everythingThatIsWrittenIsReadAgain() {
+        SplittableRandom random = new SplittableRandom(3);
+        Path file = folder.resolve("random.json");
+        for (int i = 0; i < 50; i++) {
+            List<Message> messages = new ArrayList<>();
+            for (int m = random.nextInt(1, 7); m > 0; m--) {
+                Speaker speaker = Speaker.values()[random.nextInt(Speaker.values().length)];
+                String text = random.ints(random.nextInt(30), 0, 0x2fff)
+                        .filter(Character::isDefined)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+                // What the user says is trimmed when it is read.
+                messages.add(new Message(speaker, speaker == Speaker.USER ? text.strip() : text));
+            }
+            Transcript transcript = new Transcript(
+                    Map.of("model", "m\"\\" + i, "seed", Long.toString(random.nextInt())), new Conversation(messages));
+
+            TranscriptFile.write(file, transcript);
+
+            assertThat(TranscriptFile.read(file)).isEqualTo(transcript);
+        }
     }
 
     @Test

@@ -33,14 +33,18 @@ final class BaselineOptions {
     @Within(least = 1)
     private int count;
 
-    /** The baseline along the projector's first direction, if one was asked for. */
+    /** The baseline along a projector's only direction, if one was asked for. */
     Optional<Baseline> baseline(TranscriptProjector projector) {
+        return baselines(projector).stream().findFirst();
+    }
+
+    /** The baselines along each of the projector's directions, none if none were asked for. */
+    List<Baseline> baselines(TranscriptProjector projector) {
         if (baseline == null) {
-            return Optional.empty();
+            return List.of();
         }
         Path file = Files.isDirectory(baseline) ? new RunLayout(baseline).responses(RoleFile.DEFAULT) : baseline;
-        return Optional.of(Baseline.of(1, projector.readAll(spread(ResponsesFile.read(file))))
-                .get(0));
+        return Baseline.of(projector.directions().size(), projector.readAll(spread(ResponsesFile.read(file))));
     }
 
     private List<Conversation> spread(List<ResponseRow> rows) {

@@ -2,11 +2,11 @@ package dev.plumbline.app.cli;
 
 import dev.plumbline.chat.ChatSession;
 import dev.plumbline.generate.LanguageModel;
-import dev.plumbline.transcript.TranscriptProjector;
 import java.io.IOException;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
             "Chat with a model, and see after each answer where it lies along a direction.",
             "",
             "Inside the chat, /help lists what can be changed between two answers. Without a terminal, messages are read"
-                    + " line by line from stdin."
+                    + " line by line from stdin. The chat is kept in a file after every answer, however it ends."
         },
         footer = {
             "",
@@ -32,19 +32,7 @@ final class ChatCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final ModelOptions model = new ModelOptions();
-
-    @Mixin
-    private final DirectionOptions direction = new DirectionOptions();
-
-    @Mixin
-    private final BaselineOptions baseline = new BaselineOptions();
-
-    @Mixin
-    private final SamplingOptions sampling = new SamplingOptions();
-
-    @Mixin
-    private final InterventionOptions interventions = new InterventionOptions();
+    private final AnsweringOptions answering = new AnsweringOptions();
 
     @Option(names = "--system", paramLabel = "TEXT", description = "What the model is told first.")
     private String system = "";
@@ -55,29 +43,37 @@ final class ChatCommand implements Callable<Integer> {
                     "Also show the projection of every token, behind it: in standard deviations where there is a baseline.")
     private boolean tokens;
 
-    @Option(names = "--seed", defaultValue = "0", paramLabel = "S", description = "Default: ${DEFAULT-VALUE}.")
-    private long seed;
+    @Option(
+            names = "--save",
+            paramLabel = "FILE",
+            description = "New file that the chat is kept in, as a transcript that plumb project reads. Default:"
+                    + " chat-<date>-<time>.json here, which goes away if all was written with /save.")
+    private @Nullable Path save;
 
     ChatCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() throws IOException {
-        try (LanguageModel loaded = model.load();
+    public Integer call() throws IOException, InterruptedException {
+        try (ChatKeeper keeper = new ChatKeeper(console, save);
+                LanguageModel loaded = answering.load();
                 ChatInput input = ChatInput.open()) {
-            ChatSession session = new ChatSession(loaded, sampling.sampling(), seed);
+            ChatSession session = new ChatSession(loaded, answering.sampling(), answering.seed());
             session.system(system);
             ChatLoop loop = new ChatLoop(
                     console,
                     loaded,
-                    model.name(),
+                    answering.modelName(),
                     session,
-                    interventions.treatment(loaded),
-                    along -> baseline.baseline(new TranscriptProjector(loaded, List.of(along))),
+                    keeper,
+                    answering.treatment(loaded),
+                    along -> answering.baseline(loaded, along),
                     tokens);
-            loop.measure(direction.direction(loaded));
-            console.note("plumb: chatting with " + model.name() + "; /help for what else there is, /quit to end");
+            loop.measure(answering.direction(loaded));
+            console.note(
+                    "plumb: chatting with " + answering.modelName() + "; /help for what else there is, /quit to end");
+            console.note("plumb: kept in " + keeper.file() + " after every answer");
             Optional<String> line = input.read();
             while (line.isPresent() && loop.take(line.get())) {
                 line = input.read();

@@ -3,8 +3,12 @@ package dev.plumbline.app.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -19,7 +23,7 @@ interface ChatInput extends AutoCloseable {
     String TERMINAL = "plumbline.terminal";
 
     /** The next line; empty when there are no more. */
-    Optional<String> read() throws IOException;
+    Optional<String> read() throws InterruptedException;
 
     @Override
     void close() throws IOException;
@@ -53,18 +57,41 @@ interface ChatInput extends AutoCloseable {
         };
     }
 
+    /** A thread of its own reads, since an interrupt does not end the wait for stdin. */
     private static ChatInput piped() {
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        BlockingQueue<Supplier<Optional<String>>> read = new ArrayBlockingQueue<>(1);
+        Thread reader = new Thread(() -> pass(lines, read), "stdin");
+        reader.setDaemon(true);
+        reader.start();
         return new ChatInput() {
             @Override
-            public Optional<String> read() throws IOException {
-                return Optional.ofNullable(lines.readLine());
+            public Optional<String> read() throws InterruptedException {
+                return read.take().get();
             }
 
             @Override
-            public void close() throws IOException {
-                lines.close();
+            public void close() {
+                reader.interrupt();
             }
         };
+    }
+
+    private static void pass(BufferedReader lines, BlockingQueue<Supplier<Optional<String>>> to) {
+        try {
+            try {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    Optional<String> next = Optional.of(line);
+                    to.put(() -> next);
+                }
+                to.put(Optional::empty);
+            } catch (IOException e) {
+                to.put(() -> {
+                    throw new UncheckedIOException("Cannot read stdin: " + e.getMessage(), e);
+                });
+            }
+        } catch (InterruptedException over) {
+            // Nobody waits for the next line.
+        }
     }
 }

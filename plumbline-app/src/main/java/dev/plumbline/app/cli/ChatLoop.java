@@ -1,10 +1,8 @@
 package dev.plumbline.app.cli;
 
-import dev.plumbline.artifact.VectorFile;
 import dev.plumbline.chat.ChatListener;
 import dev.plumbline.chat.ChatSession;
 import dev.plumbline.direction.Direction;
-import dev.plumbline.direction.LayerVectors;
 import dev.plumbline.generate.FinishReason;
 import dev.plumbline.generate.LanguageModel;
 import dev.plumbline.steer.Intervention;
@@ -18,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -36,6 +36,7 @@ final class ChatLoop {
     private final LanguageModel model;
     private final String modelName;
     private final ChatSession session;
+    private final ChatKeeper keeper;
     private final boolean tokens;
     private final Treatment given;
     private final Function<Direction, Optional<Baseline>> baselines;
@@ -44,6 +45,7 @@ final class ChatLoop {
     private final List<Intervention> caps = new ArrayList<>();
 
     /**
+     * @param keeper has the chat after every answer
      * @param given what the command line asked for; it stays whatever is steered and capped in the chat
      * @param baselines what projections on a direction are counted from, where it is known
      */
@@ -52,6 +54,7 @@ final class ChatLoop {
             LanguageModel model,
             String modelName,
             ChatSession session,
+            ChatKeeper keeper,
             Treatment given,
             Function<Direction, Optional<Baseline>> baselines,
             boolean tokens) {
@@ -59,6 +62,7 @@ final class ChatLoop {
         this.model = model;
         this.modelName = modelName;
         this.session = session;
+        this.keeper = keeper;
         this.given = given;
         this.baselines = baselines;
         this.tokens = tokens;
@@ -83,6 +87,8 @@ final class ChatLoop {
             } else {
                 say(text);
             }
+        } catch (CancellationException e) {
+            throw e;
         } catch (RuntimeException e) {
             // A chat goes on after a mistake, such as a file that is not there.
             console.note("plumb: " + e.getMessage());
@@ -113,6 +119,7 @@ final class ChatLoop {
                     throw new IllegalArgumentException("/save needs the name of a file");
                 }
                 TranscriptFile.write(Path.of(argument), session.transcript(modelName));
+                keeper.savedElsewhere();
                 console.note("plumb: wrote " + argument);
             }
             case "/help" -> HELP.forEach(console::note);
@@ -135,31 +142,17 @@ final class ChatLoop {
     }
 
     private void measure(String text) {
-        int at = text.lastIndexOf('@');
-        LayerVectors vectors = VectorFile.read(
-                        Path.of(at < 0 ? text : text.substring(0, at)),
-                        model.config().nLayers(),
-                        model.config().dModel())
-                .vectors();
-        int[] layers = vectors.layers();
-        Direction along = vectors.direction(at < 0 ? layers[layers.length / 2] : layer(text.substring(at + 1)));
+        VectorChoice choice = VectorChoice.parse(text);
+        Direction along = choice.direction(model, OptionalInt.empty());
         measure(along);
-        console.note("plumb: from the next answer on, measured along " + text.substring(0, at < 0 ? text.length() : at)
-                + ", layer " + along.site().layer());
+        console.note("plumb: from the next answer on, measured along " + choice.file() + ", layer "
+                + along.site().layer());
     }
 
     /** Measures from the next answer on along a direction, and counts from its own baseline. */
     void measure(Direction along) {
         session.measure(along);
         baseline = baselines.apply(along);
-    }
-
-    private static int layer(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("\"" + text + "\" is no layer; expected a whole number, from 0", e);
-        }
     }
 
     private void say(String text) {
@@ -180,6 +173,7 @@ final class ChatLoop {
                 }
             }
         });
+        keeper.keep(session.transcript(modelName));
         console.data("");
         if (answer.projection().isPresent()) {
             console.data("  projection " + shown(answer.projection().getAsDouble())

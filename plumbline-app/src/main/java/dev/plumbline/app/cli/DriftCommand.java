@@ -15,7 +15,6 @@ import dev.plumbline.report.FigureFiles;
 import dev.plumbline.report.HtmlReport;
 import dev.plumbline.report.ProjectionScale;
 import dev.plumbline.transcript.Baseline;
-import dev.plumbline.transcript.TranscriptProjector;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,22 +54,10 @@ final class DriftCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final ModelOptions model = new ModelOptions();
+    private final AnsweringOptions answering = new AnsweringOptions();
 
     @Mixin
     private final AuditorOptions auditor = new AuditorOptions();
-
-    @Mixin
-    private final DirectionOptions direction = new DirectionOptions();
-
-    @Mixin
-    private final BaselineOptions baseline = new BaselineOptions();
-
-    @Mixin
-    private final SamplingOptions sampling = new SamplingOptions();
-
-    @Mixin
-    private final InterventionOptions interventions = new InterventionOptions();
 
     @Option(
             names = "--turns",
@@ -79,9 +66,6 @@ final class DriftCommand implements Callable<Integer> {
             description = "Most answers of a conversation. Default: ${DEFAULT-VALUE}, as in the paper.")
     @Within(least = 1)
     private int turns;
-
-    @Option(names = "--seed", defaultValue = "0", paramLabel = "S", description = "Default: ${DEFAULT-VALUE}.")
-    private long seed;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where everything is kept.")
     private Path out = Path.of("");
@@ -102,21 +86,21 @@ final class DriftCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         List<Scenario> scenarios = auditor.scenarios();
-        try (LanguageModel loaded = model.load()) {
-            Direction along = direction.direction(loaded);
-            DriftSettings settings = new DriftSettings(turns, sampling.sampling(), along, seed);
+        try (LanguageModel loaded = answering.load()) {
+            Direction along = answering.direction(loaded);
+            DriftSettings settings = new DriftSettings(turns, answering.sampling(), along, answering.seed());
             List<Dialogue> dialogues;
             try (DriftRun run = DriftRun.open(
                             out,
-                            new ModelName(loaded, model.name()),
+                            new ModelName(loaded, answering.modelName()),
                             auditor.auditor(),
                             settings,
-                            interventions.treatment(loaded));
+                            answering.treatment(loaded));
                     Progress progress = console.progress("drift", "turns", (long) scenarios.size() * turns)) {
                 progress.at(run.recordedTurns(scenarios));
                 dialogues = run.hold(scenarios, turn -> progress.by(1));
             }
-            Optional<Baseline> known = baseline.baseline(new TranscriptProjector(loaded, List.of(along)));
+            Optional<Baseline> known = answering.baseline(loaded, along);
             report(dialogues, known);
             return unfinished(dialogues);
         }
@@ -139,10 +123,10 @@ final class DriftCommand implements Callable<Integer> {
                                 .mapToInt(dialogue -> dialogue.turns().size())
                                 .sum())));
         List<Fact> provenance = new ArrayList<>(List.of(
-                new Fact("Model", model.name()),
+                new Fact("Model", answering.modelName()),
                 new Fact("Auditor", auditor.auditor().name()),
-                new Fact("Interventions", interventions.isEmpty() ? "none" : "yes, see manifest.json"),
-                new Fact("Seed", Long.toString(seed))));
+                new Fact("Interventions", !answering.intervenes() ? "none" : "yes, see manifest.json"),
+                new Fact("Seed", Long.toString(answering.seed()))));
         Path page = out.resolve("report.html");
         HtmlReport.write(DriftReport.page(conditions, scale, known.isPresent(), headline, provenance), page);
         print(dialogues, scale, page);

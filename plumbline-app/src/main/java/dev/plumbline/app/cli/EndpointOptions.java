@@ -12,9 +12,13 @@ final class EndpointOptions {
 
     /** The server at a URL, or the one that the environment names; its key comes from the environment alone. */
     static ChatEndpoint connect(@Nullable URI url, int concurrency, double requestsPerSecond) {
-        EndpointSettings settings = Optional.ofNullable(url)
+        return new ChatEndpoint(settings(url).withConcurrency(concurrency).withRequestsPerSecond(requestsPerSecond));
+    }
+
+    /** The same, with usual limits. */
+    static EndpointSettings settings(@Nullable URI url) {
+        return Optional.ofNullable(url)
                 .map(base -> EndpointSettings.at(base, System.getenv()))
                 .orElseGet(() -> EndpointSettings.fromEnvironment(System.getenv()));
-        return new ChatEndpoint(settings.withConcurrency(concurrency).withRequestsPerSecond(requestsPerSecond));
     }
 }

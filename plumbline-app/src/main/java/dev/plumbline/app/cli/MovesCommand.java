@@ -1,12 +1,11 @@
 package dev.plumbline.app.cli;
 
-import dev.plumbline.direction.Direction;
+import dev.plumbline.drift.Dialogue;
 import dev.plumbline.drift.DriftFolder;
 import dev.plumbline.generate.LanguageModel;
-import dev.plumbline.generate.LoadOptions;
+import dev.plumbline.moves.Embedder;
 import dev.plumbline.moves.Exchange;
 import dev.plumbline.moves.MessageCluster;
-import dev.plumbline.moves.ModelEmbedder;
 import dev.plumbline.moves.WhatMoves;
 import dev.plumbline.report.Fact;
 import dev.plumbline.report.FigureFiles;
@@ -15,6 +14,7 @@ import dev.plumbline.report.MovesReport;
 import dev.plumbline.report.figure.Numbers;
 import dev.plumbline.statistics.Estimate;
 import dev.plumbline.text.Conversation;
+import dev.plumbline.transcript.ConversationReading;
 import dev.plumbline.transcript.TranscriptFile;
 import dev.plumbline.transcript.TranscriptProjector;
 import java.nio.file.Files;
@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -44,13 +45,14 @@ import picocli.CommandLine.Spec;
             "",
             "Ridge regression of the answer's projection, and of its change, on an embedding of the message; folds are of"
                     + " whole conversations, and R2 is of conversations that were held out. k-means shows which kinds of"
-                    + " messages hold and which pull. Messages are embedded in this process: the mean of a layer of the"
-                    + " model, or of another checkpoint, over the message by itself."
+                    + " messages hold and which pull. Messages are embedded in this process and offline by the bundled"
+                    + " sentence model all-MiniLM-L6-v2, unless another is asked for."
         },
         footer = {
             "",
             "Examples:",
-            "  plumb moves drift --model nano --out moves",
+            "  plumb moves drift --out moves",
+            "  plumb moves drift --embed-endpoint text-embedding-3-small --json",
             "  plumb moves transcripts/*.json --model path/to/Qwen3-32B --vector axis.pt --embed-model path/to/Qwen3-0.6B"
         })
 final class MovesCommand implements Callable<Integer> {
@@ -70,24 +72,15 @@ final class MovesCommand implements Callable<Integer> {
     private List<Path> inputs = List.of();
 
     @Mixin
-    private final ModelOptions model = new ModelOptions();
+    private final OptionalModelOptions model = new OptionalModelOptions();
 
     /** Only transcripts need it. */
     @ArgGroup(exclusive = false)
     private @Nullable DirectionOptions direction;
 
-    @Option(
-            names = "--embed-model",
-            paramLabel = "MODEL",
-            description = "Checkpoint that embeds messages. Default: the model itself.")
-    private @Nullable String embedModel;
-
-    @Option(
-            names = "--embed-layer",
-            paramLabel = "N",
-            description = "0-based layer whose output is averaged. Default: the middle one.")
-    @Within(least = 0)
-    private @Nullable Integer embedLayer;
+    /** Else the bundled sentence model. */
+    @ArgGroup
+    private @Nullable EmbedderOptions embedder;
 
     @Option(
             names = "--clusters",
@@ -112,95 +105,88 @@ final class MovesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (LanguageModel loaded = model.load()) {
-            List<Exchange> exchanges = exchanges(loaded);
-            if (embedModel == null) {
-                report(exchanges, embedder(loaded, model.name()));
-            } else {
-                try (LanguageModel other = LanguageModel.load(Models.directory(embedModel), LoadOptions.DEFAULT)) {
-                    report(exchanges, embedder(other, Models.shortName(embedModel)));
-                }
+        List<Exchange> exchanges = exchanges();
+        EmbedderOptions.use(embedder, with -> {
+            WhatMoves found = WhatMoves.of(exchanges, with, clusters, seed);
+            print(exchanges, found, with);
+            if (out != null) {
+                write(out, exchanges, found, with);
             }
-        }
+        });
         return ExitCode.OK;
     }
 
-    private void report(List<Exchange> exchanges, ModelEmbedder embedder) {
-        WhatMoves found = WhatMoves.of(exchanges, embedder, clusters, seed);
-        print(exchanges, found);
-        if (out != null) {
-            write(out, exchanges, found, embedder);
-        }
-    }
-
-    private void write(Path folder, List<Exchange> exchanges, WhatMoves found, ModelEmbedder embedder) {
+    private void write(Path folder, List<Exchange> exchanges, WhatMoves found, Embedder with) {
         FigureFiles.write(MovesReport.figures(found), folder.resolve("figures"), DPI);
         List<Fact> headline = List.of(
                 new Fact("Conversations", Long.toString(conversations(exchanges))),
                 new Fact("Messages", Integer.toString(exchanges.size())),
-                new Fact(
-                        "Held-out R² of the next answer",
-                        Numbers.fixed(found.next().r2().value(), 2)),
-                new Fact(
-                        "Held-out R² of its change",
-                        Numbers.fixed(found.change().r2().value(), 2)));
+                r2("Held-out R² of the next answer", found.next().r2()),
+                r2("Held-out R² of its change", found.change().r2()));
         List<Fact> provenance = List.of(
-                new Fact("Model", model.name()),
-                new Fact("Embeddings", embedder.name()),
+                new Fact("Read", inputs.stream().map(Path::toString).collect(Collectors.joining(", "))),
+                new Fact("Embeddings", with.name()),
                 new Fact("Seed", Long.toString(seed)));
         Path page = folder.resolve("report.html");
         HtmlReport.write(MovesReport.page(found, headline, provenance), page);
         console.note("plumb: wrote " + page);
     }
 
+    private static Fact r2(String of, Estimate estimate) {
+        return new Fact(
+                of + " (" + Numbers.fixed(estimate.low(), 2) + " to " + Numbers.fixed(estimate.high(), 2) + ")",
+                Numbers.fixed(estimate.value(), 2));
+    }
+
     private static long conversations(List<Exchange> exchanges) {
         return exchanges.stream().mapToInt(Exchange::conversation).distinct().count();
     }
 
-    private ModelEmbedder embedder(LanguageModel with, String name) {
-        return new ModelEmbedder(with, name, embedLayer == null ? with.config().nLayers() / 2 : embedLayer);
-    }
-
-    private List<Exchange> exchanges(LanguageModel loaded) {
+    private List<Exchange> exchanges() {
         List<Exchange> exchanges = new ArrayList<>();
         List<Conversation> transcripts = new ArrayList<>();
         int conversations = 0;
         for (Path input : inputs) {
             if (Files.isDirectory(input)) {
-                for (var dialogue : DriftFolder.read(input)) {
-                    int number = conversations++;
-                    Exchange.of(List.of(dialogue))
-                            .forEach(one ->
-                                    exchanges.add(new Exchange(number, one.message(), one.projection(), one.change())));
+                for (Dialogue dialogue : DriftFolder.read(input)) {
+                    exchanges.addAll(Exchange.of(conversations++, dialogue));
                 }
             } else {
                 transcripts.add(TranscriptFile.read(input).conversation());
             }
         }
-        if (!transcripts.isEmpty()) {
-            if (direction == null) {
-                throw new ParameterException(spec.commandLine(), "Transcripts are projected first: expected --vector");
-            }
-            Direction along = direction.direction(loaded);
-            var readings = new TranscriptProjector(loaded, List.of(along)).readAll(transcripts);
-            for (int i = 0; i < transcripts.size(); i++) {
-                exchanges.addAll(Exchange.of(conversations++, transcripts.get(i), readings.get(i)));
-            }
+        List<ConversationReading> readings = project(transcripts);
+        for (int i = 0; i < readings.size(); i++) {
+            exchanges.addAll(Exchange.of(conversations++, transcripts.get(i), readings.get(i)));
         }
         return exchanges;
     }
 
-    private void print(List<Exchange> exchanges, WhatMoves found) {
+    private List<ConversationReading> project(List<Conversation> transcripts) {
+        if (transcripts.isEmpty()) {
+            return List.of();
+        }
+        if (direction == null) {
+            throw new ParameterException(spec.commandLine(), "Transcripts are projected first: expected --vector");
+        }
+        try (LanguageModel loaded = model.load()) {
+            return new TranscriptProjector(loaded, List.of(direction.direction(loaded))).readAll(transcripts);
+        }
+    }
+
+    private void print(List<Exchange> exchanges, WhatMoves found, Embedder with) {
         if (json) {
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("messages", exchanges.size());
             object.put("conversations", conversations(exchanges));
+            object.put("embeddings", with.name());
             object.put("r2_next", found.next().r2());
             object.put("r2_change", found.change().r2());
             object.put("clusters", found.clusters());
             console.json(object);
             return;
         }
+        console.data("embeddings: " + with.name());
         console.data("held-out R2 of the next answer's projection  "
                 + shown(found.next().r2()));
         console.data("held-out R2 of its change                    "

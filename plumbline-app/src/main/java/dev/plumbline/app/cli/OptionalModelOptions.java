@@ -1,16 +1,17 @@
 package dev.plumbline.app.cli;
 
 import dev.plumbline.generate.LanguageModel;
-import dev.plumbline.generate.LoadOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** A model that a command needs only for some of what it can do. */
-final class OptionalModelOptions {
+final class OptionalModelOptions extends ComputeOptions {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            description = "Checkpoint directory, or \"nano\" for the bundled model organism; needed to read responses.")
+            description =
+                    "Checkpoint directory, model of the Hub (organisation/name, perhaps @revision), or \"nano\" for the"
+                            + " bundled model organism; needed only to read texts.")
     private @Nullable String model;
 
     /** Its short name, if there is one. */
@@ -21,10 +22,8 @@ final class OptionalModelOptions {
 
     LanguageModel load() {
         if (model == null) {
-            throw new IllegalArgumentException("No model: give --model, to read responses with");
+            throw new IllegalArgumentException("No model: give --model, to read texts with");
         }
-        return LanguageModel.load(
-                Models.directory(model),
-                model.equals(Models.NANO) ? LoadOptions.DEFAULT.withThreads(Models.NANO_THREADS) : LoadOptions.DEFAULT);
+        return LanguageModel.load(Models.directory(model), loadOptions(model));
     }
 }

@@ -1,18 +1,16 @@
 package dev.plumbline.app.cli;
 
-import dev.plumbline.direction.Direction;
 import dev.plumbline.generate.LanguageModel;
 import dev.plumbline.judge.RiskJudge;
 import dev.plumbline.report.Fact;
 import dev.plumbline.report.FigureFiles;
 import dev.plumbline.report.HtmlReport;
 import dev.plumbline.report.ProjectionReport;
-import dev.plumbline.report.ProjectionScale;
 import dev.plumbline.report.TokenPage;
 import dev.plumbline.report.figure.Numbers;
 import dev.plumbline.statistics.Estimate;
+import dev.plumbline.text.Conversation;
 import dev.plumbline.text.SkippedTurn;
-import dev.plumbline.transcript.Baseline;
 import dev.plumbline.transcript.RiskCorrelation;
 import dev.plumbline.transcript.RiskRatings;
 import dev.plumbline.transcript.Transcript;
@@ -37,7 +35,7 @@ import picocli.CommandLine.Parameters;
         name = "project",
         mixinStandardHelpOptions = true,
         description = {
-            "Project transcripts on a direction, turn by turn and token by token.",
+            "Project transcripts on one direction or several, turn by turn and token by token.",
             "",
             "Transcripts are the Assistant Axis' JSON, lists of messages, or Markdown chats (### User, ### Assistant)."
                     + " <INTERNAL_STATE> is taken out of user messages. Each answer is read as the model saw it when it"
@@ -49,6 +47,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  plumb project chat.json --model nano --vector demo/axis.pt --baseline demo",
             "  plumb project *.json --model path/to/Qwen3-32B --vector axis.pt --layer 32 --csv > turns.csv",
+            "  plumb project chat.md --model nano --vector axis.pt@3 --vector vectors/ghost.pt --out page",
             "  plumb project delusion.json --model path/to/Qwen3-32B --vector axis.pt --risk-judge gpt-4.1-mini --out page"
         })
 final class ProjectCommand implements Callable<Integer> {
@@ -63,7 +62,7 @@ final class ProjectCommand implements Callable<Integer> {
     private final ModelOptions model = new ModelOptions();
 
     @Mixin
-    private final DirectionOptions direction = new DirectionOptions();
+    private final DirectionsOptions directions = new DirectionsOptions();
 
     @Mixin
     private final BaselineOptions baseline = new BaselineOptions();
@@ -82,7 +81,7 @@ final class ProjectCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             description = "Write report.html, figures/ (SVG and PNG), projections.json and projections.csv with every"
-                    + " token, and tokens/<name>.html, where tokens are coloured by their projection.")
+                    + " token, and tokens/<vector>/<name>.html, where tokens are coloured by their projection.")
     private @Nullable Path out;
 
     @Option(names = "--json", description = "One JSON object per transcript on stdout.")
@@ -102,58 +101,30 @@ final class ProjectCommand implements Callable<Integer> {
                 .map(t -> t.upTo(maxTurns))
                 .toList();
         Optional<RiskJudge> judge = risk.judge();
+        List<String> names = DistinctNames.ofFiles(files);
         try (LanguageModel loaded = model.load()) {
-            Direction along = direction.direction(loaded);
-            TranscriptProjector projector = new TranscriptProjector(loaded, List.of(along));
-            Optional<Baseline> known = baseline.baseline(projector);
+            List<MeasuredVector> vectors = MeasuredVector.of(directions, baseline, loaded);
+            TranscriptProjector projector = new TranscriptProjector(
+                    loaded, vectors.stream().map(MeasuredVector::direction).toList());
             List<ProjectionReport.Chat> chats = new ArrayList<>();
             for (int i = 0; i < transcripts.size(); i++) {
-                Transcript transcript = transcripts.get(i);
+                Conversation conversation = transcripts.get(i).conversation();
                 chats.add(new ProjectionReport.Chat(
-                        name(i),
-                        projector.read(transcript.conversation()),
-                        judge.map(each -> RiskRatings.of(each, transcript.conversation()))));
+                        names.get(i),
+                        projector.read(conversation),
+                        judge.map(each -> RiskRatings.of(each, conversation))));
             }
-            Optional<Estimate> correlation = RiskCorrelation.of(
-                    chats.stream().map(ProjectionReport.Chat::reading).toList(),
-                    chats.stream().map(ProjectionReport.Chat::risks).toList());
-            ProjectionOutput output = new ProjectionOutput(direction.file(), along, known);
-            print(output, transcripts, chats, correlation);
+            ProjectionOutput output = new ProjectionOutput(vectors);
+            print(output, transcripts, chats);
+            List<Fact> correlations = correlations(vectors, chats);
             if (out != null) {
-                write(out, output, transcripts, chats, correlation);
+                write(out, output, transcripts, chats, correlations);
             }
             return skipped(chats);
         }
     }
 
-    /** The file's name without its ending; with its folder's, or else its number, where two are alike. */
-    private String name(int file) {
-        List<Path> alike = files.stream()
-                .filter(other -> shortName(other).equals(shortName(files.get(file))))
-                .toList();
-        if (alike.size() == 1) {
-            return shortName(files.get(file));
-        }
-        List<String> inFolders =
-                alike.stream().map(ProjectCommand::nameInFolder).toList();
-        String name = nameInFolder(files.get(file));
-        return inFolders.indexOf(name) == inFolders.lastIndexOf(name) ? name : name + "-" + (file + 1);
-    }
-
-    private static String nameInFolder(Path file) {
-        Path folder = file.toAbsolutePath().normalize().getParent();
-        return (folder == null ? "" : folder.getFileName() + "-") + shortName(file);
-    }
-
-    private static String shortName(Path file) {
-        return String.valueOf(file.getFileName()).replaceFirst("(?:\\.(?:json|md|markdown))+$", "");
-    }
-
-    private void print(
-            ProjectionOutput output,
-            List<Transcript> transcripts,
-            List<ProjectionReport.Chat> chats,
-            Optional<Estimate> correlation) {
+    private void print(ProjectionOutput output, List<Transcript> transcripts, List<ProjectionReport.Chat> chats) {
         if (csv) {
             console.data(output.csvHeader(tokens));
         }
@@ -166,9 +137,31 @@ final class ProjectCommand implements Callable<Integer> {
                 output.text(chats.get(i)).forEach(console::data);
             }
         }
-        correlation.ifPresent(r -> console.note("plumb: correlation of risk with projection over " + r.n()
-                + " answers: " + Numbers.fixed(r.value(), 2) + " (95 % " + Numbers.fixed(r.low(), 2) + " to "
-                + Numbers.fixed(r.high(), 2) + ")"));
+    }
+
+    /** Notes, for each vector, how risk and projection go together, where that can be said. */
+    private List<Fact> correlations(List<MeasuredVector> vectors, List<ProjectionReport.Chat> chats) {
+        List<Fact> facts = new ArrayList<>();
+        for (int i = 0; i < vectors.size(); i++) {
+            Optional<Estimate> correlation = RiskCorrelation.of(
+                    i,
+                    chats.stream().map(ProjectionReport.Chat::reading).toList(),
+                    chats.stream().map(ProjectionReport.Chat::risks).toList());
+            if (correlation.isPresent()) {
+                Estimate r = correlation.get();
+                String along =
+                        vectors.size() == 1 ? "projection" : vectors.get(i).name();
+                String interval = Numbers.fixed(r.low(), 2) + " to " + Numbers.fixed(r.high(), 2);
+                console.note("plumb: correlation of risk with " + along + " over " + r.n() + " answers: "
+                        + Numbers.fixed(r.value(), 2) + " (95 % " + interval + ")");
+                facts.add(new Fact(
+                        "Risk–" + along + " r (" + interval + ", n=" + r.n() + ")", Numbers.fixed(r.value(), 2)));
+            } else if (chats.stream().anyMatch(chat -> chat.risks().isPresent())) {
+                console.note("plumb: no correlation of risk with "
+                        + vectors.get(i).name() + ": it takes three rated answers that differ in both");
+            }
+        }
+        return facts;
     }
 
     private void write(
@@ -176,24 +169,34 @@ final class ProjectCommand implements Callable<Integer> {
             ProjectionOutput output,
             List<Transcript> transcripts,
             List<ProjectionReport.Chat> chats,
-            Optional<Estimate> correlation) {
-        ProjectionScale scale = ProjectionScale.by(output.baseline());
-        boolean standardised = output.baseline().isPresent();
-        FigureFiles.write(ProjectionReport.figures(chats, scale, standardised), folder.resolve("figures"), DPI);
+            List<Fact> correlations) {
+        List<ProjectionReport.Along> shown =
+                output.vectors().stream().map(MeasuredVector::shown).toList();
+        FigureFiles.write(ProjectionReport.figures(chats, shown), folder.resolve("figures"), DPI);
         List<Fact> headline = new ArrayList<>();
         headline.add(new Fact("Chats", Integer.toString(chats.size())));
-        headline.add(
-                new Fact("Layer", Integer.toString(output.direction().site().layer())));
-        correlation.ifPresent(r -> headline.add(new Fact(
-                "Risk–projection r (" + Numbers.fixed(r.low(), 2) + " to " + Numbers.fixed(r.high(), 2) + ")",
-                Numbers.fixed(r.value(), 2))));
+        output.vectors()
+                .forEach(vector -> headline.add(new Fact(
+                        "Layer" + (output.vectors().size() == 1 ? "" : " of " + vector.name()),
+                        Integer.toString(vector.direction().site().layer()))));
+        headline.addAll(correlations);
         HtmlReport.write(
-                ProjectionReport.page(chats, scale, standardised, headline, output.provenance(model.name())),
+                ProjectionReport.page(chats, shown, headline, output.provenance(model.name())),
                 folder.resolve("report.html"));
         output.write(folder, transcripts, chats);
-        for (ProjectionReport.Chat chat : chats) {
-            TokenPage.write(
-                    folder.resolve("tokens").resolve(chat.name() + ".html"), chat.name(), chat.reading(), scale);
+        for (int i = 0; i < shown.size(); i++) {
+            Path pages = folder.resolve("tokens").resolve(shown.get(i).name());
+            for (ProjectionReport.Chat chat : chats) {
+                String title = shown.size() == 1
+                        ? chat.name()
+                        : chat.name() + " along " + shown.get(i).name();
+                TokenPage.write(
+                        pages.resolve(chat.name() + ".html"),
+                        title,
+                        chat.reading(),
+                        i,
+                        shown.get(i).scale());
+            }
         }
         console.note("plumb: wrote " + folder.resolve("report.html"));
     }
@@ -206,15 +209,29 @@ final class ProjectCommand implements Callable<Integer> {
                     .collect(Collectors.groupingBy(SkippedTurn::reason, TreeMap::new, Collectors.toList()));
             byReason.forEach((reason, turns) -> console.note("plumb: " + chat.name() + ": no projection of "
                     + (turns.size() == 1 ? "turn " : turns.size() + " turns, ")
-                    + turns.stream().map(skip -> Integer.toString(skip.turn())).collect(Collectors.joining(", "))
+                    + ranges(turns.stream().mapToInt(SkippedTurn::turn).toArray())
                     + ": " + reason.sentence()));
             lost += chat.reading().skipped().size();
             int unrated = chat.risks().map(RiskRatings::unrated).orElse(0);
             if (unrated > 0) {
-                console.note("plumb: " + chat.name() + ": " + unrated + " answers have no risk score");
+                console.note("plumb: " + chat.name() + ": " + unrated + (unrated == 1 ? " answer has" : " answers have")
+                        + " no risk score");
                 lost += unrated;
             }
         }
         return lost > 0 ? ExitCode.LOSSES : ExitCode.OK;
+    }
+
+    /** Increasing numbers on one line, those in a row as {@code 3 to 9}. */
+    private static String ranges(int[] numbers) {
+        List<String> ranges = new ArrayList<>();
+        for (int i = 0; i < numbers.length; i++) {
+            int first = i;
+            while (i + 1 < numbers.length && numbers[i + 1] == numbers[i] + 1) {
+                i++;
+            }
+            ranges.add(numbers[first] + (i == first ? "" : (i == first + 1 ? ", " : " to ") + numbers[i]));
+        }
+        return String.join(", ", ranges);
     }
 }

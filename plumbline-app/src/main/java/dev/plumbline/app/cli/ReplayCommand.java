@@ -16,7 +16,6 @@ import dev.plumbline.steer.Treatment;
 import dev.plumbline.transcript.Baseline;
 import dev.plumbline.transcript.Transcript;
 import dev.plumbline.transcript.TranscriptFile;
-import dev.plumbline.transcript.TranscriptProjector;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,26 +63,11 @@ final class ReplayCommand implements Callable<Integer> {
     private Path file = Path.of("");
 
     @Mixin
-    private final ModelOptions model = new ModelOptions();
-
-    @Mixin
-    private final DirectionOptions direction = new DirectionOptions();
-
-    @Mixin
-    private final BaselineOptions baseline = new BaselineOptions();
-
-    @Mixin
-    private final SamplingOptions sampling = new SamplingOptions();
-
-    @Mixin
-    private final InterventionOptions interventions = new InterventionOptions();
+    private final AnsweringOptions answering = new AnsweringOptions();
 
     @Option(names = "--max-turns", paramLabel = "N", description = "Only the first N answers.")
     @Within(least = 1)
     private int maxTurns = Integer.MAX_VALUE;
-
-    @Option(names = "--seed", defaultValue = "0", paramLabel = "S", description = "Default: ${DEFAULT-VALUE}.")
-    private long seed;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
     private Path out = Path.of("");
@@ -97,29 +81,34 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (interventions.isEmpty()) {
+        if (!answering.intervenes()) {
             throw new ParameterException(
                     spec.commandLine(), "Expected an intervention to compare with, such as --cap or --steer");
         }
         Transcript transcript = TranscriptFile.read(file);
-        try (LanguageModel loaded = model.load()) {
-            Direction along = direction.direction(loaded);
-            Treatment treatment = interventions.treatment(loaded);
+        try (LanguageModel loaded = answering.load()) {
+            Direction along = answering.direction(loaded);
+            Treatment treatment = answering.treatment(loaded);
             Replay replay = Replay.of(
-                    loaded, transcript, new DriftSettings(maxTurns, sampling.sampling(), along, seed), treatment);
-            Optional<Baseline> known = baseline.baseline(new TranscriptProjector(loaded, List.of(along)));
+                    loaded,
+                    transcript,
+                    new DriftSettings(maxTurns, answering.sampling(), along, answering.seed()),
+                    treatment);
+            Optional<Baseline> known = answering.baseline(loaded, along);
             write(replay, ProjectionScale.by(known), along, treatment);
             return cutShort(replay) ? ExitCode.LOSSES : ExitCode.OK;
         }
     }
 
     private void write(Replay replay, ProjectionScale scale, Direction along, Treatment treatment) throws Exception {
-        String name = String.valueOf(file.getFileName()).replaceFirst("(?:\\.(?:json|md|markdown))+$", "");
+        String name = DistinctNames.stem(file);
         Path page = out.resolve("replay.html");
         ReplayPage.write(page, replay, name, scale, provenance(along, treatment));
         FigureFiles.write(List.of(ReplayPage.figure(replay, name, scale)), out.resolve("figures"), DPI);
-        TranscriptFile.write(out.resolve("default.json"), replay.plain().transcript(model.name(), "transcript"));
-        TranscriptFile.write(out.resolve("treated.json"), replay.treated().transcript(model.name(), "transcript"));
+        TranscriptFile.write(
+                out.resolve("default.json"), replay.plain().transcript(answering.modelName(), "transcript"));
+        TranscriptFile.write(
+                out.resolve("treated.json"), replay.treated().transcript(answering.modelName(), "transcript"));
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("layer", along.site().layer());
         object.put("scale", scale.label());
@@ -177,16 +166,16 @@ final class ReplayCommand implements Callable<Integer> {
 
     private List<Fact> provenance(Direction along, Treatment treatment) {
         return List.of(
-                new Fact("Model", model.name()),
+                new Fact("Model", answering.modelName()),
                 new Fact("Transcript", String.valueOf(file.getFileName())),
                 new Fact(
                         "Direction",
-                        direction.file().getFileName() + ", layer "
+                        answering.vector().getFileName() + ", layer "
                                 + along.site().layer()),
                 new Fact(
                         "Interventions",
                         Integer.toString(treatment.interventions().size())),
-                new Fact("Seed", Long.toString(seed)));
+                new Fact("Seed", Long.toString(answering.seed())));
     }
 
     private boolean cutShort(Replay replay) {

@@ -58,6 +58,14 @@ final class PlumbProcess {
         return builder(arguments).start();
     }
 
+    /** The same for one that is given some text and then waits for more. */
+    Process startTyping(String input, String... arguments) throws IOException {
+        Process process = builder(arguments).start();
+        process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+        return process;
+    }
+
     private ProcessBuilder builder(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
