@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /**
@@ -105,6 +106,7 @@ public final class Decoder {
      *
      * @param segments new tokens of one or more sequences; with a cache each continues where its slot ends
      * @param cache seen keys and values, to which this pass adds its own
+     * @throws CancellationException if the thread is interrupted between two layers; it stays interrupted
      * @return logits in fp32, in the caller's scope, if the goal asks for them: {@code [segments, V]} or {@code [T, V]}
      */
     public Optional<Tensor> forward(List<Segment> segments, Optional<KvCache> cache, Goal goal) {
@@ -140,6 +142,7 @@ public final class Decoder {
         ropes.forEach((rotation, rope) -> turns.put(rotation, rope.at(pass.positions(), segments)));
         Tensor stream = config.embeddingScale().apply(embedding.indexSelect(0, ids(segments)));
         for (Block block : blocks.subList(0, layers)) {
+            requireNotInterrupted(block.layer());
             Rotation rotation = config.layers().get(block.layer()).rotation();
             stream = advance(block, stream, pass, turns.getOrDefault(rotation, Rope.Turn.NONE), hooks);
         }
@@ -147,6 +150,13 @@ public final class Decoder {
             cache.ifPresent(c -> segments.forEach(s -> c.append(s.slot(), s.length())));
         }
         return stream;
+    }
+
+    /** A pass over a long text takes minutes. */
+    private static void requireNotInterrupted(int layer) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("A forward pass was interrupted before layer " + layer);
+        }
     }
 
     /** One block in a scope of its own, so that only the stream is held from layer to layer. */

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
@@ -149,6 +150,19 @@ class DecoderTest {
             assertThatThrownBy(() -> forward(List.of(segment(layout, 4, 5, 0, HookPlan.empty())), Optional.of(cache)))
                     .hasMessage("A sequence reaches position 4; the cache has room for 4 tokens of each");
             assertThat(cache.length(0)).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void anInterruptEndsAPassBetweenLayers() {
+        List<Segment> segments = List.of(segment(SequenceLayout.prompt(9), 0, 9, 0, HookPlan.empty()));
+        Thread.currentThread().interrupt();
+        try (TensorScope scope = TensorScope.open()) {
+            assertThatThrownBy(() -> decoder.forward(segments, Optional.empty(), Decoder.Goal.NEXT_TOKEN))
+                    .isInstanceOf(CancellationException.class)
+                    .hasMessageContaining("interrupted before layer 0");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
         }
     }
 

@@ -139,7 +139,7 @@ class TranscriptFileTest {
                 .isInstanceOf(TextFileException.class)
                 .hasMessageContaining("essay.md")
                 .hasMessageContaining("### User");
-        assertThatThrownBy(() -> TranscriptFile.read(empty)).hasMessageContaining("no messages");
+        assertThatThrownBy(() -> TranscriptFile.read(empty)).hasMessageContaining("empty list");
         assertThatThrownBy(() -> TranscriptFile.read(torn)).isInstanceOf(TextFileException.class);
         assertThatThrownBy(() -> TranscriptFile.read(binary)).hasMessageContaining("UTF-8");
         assertThatThrownBy(() -> TranscriptFile.read(folder.resolve("none.md"))).isInstanceOf(TextFileException.class);
