@@ -101,7 +101,7 @@ class ConversationsIT {
         assertThat(TranscriptFile.read(own.resolve("eof.json")).conversation().messages())
                 .hasSize(2);
         PlumbProcess.Result again = new PlumbProcess(own).runWithInput("Hi\n", arguments("chat", "--save", "eof.json"));
-        assertThat(again.exitCode()).isEqualTo(ExitCode.FAILURE);
+        assertThat(again.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(again.err()).contains("eof.json is there already");
 
         // Ctrl-C is SIGINT, which ends as SIGTERM does; what a kill -9 leaves is what is on the disk before it.
