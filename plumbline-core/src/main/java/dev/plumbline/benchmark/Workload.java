@@ -85,7 +85,7 @@ public record Workload(Task task, int tokens, int batch, HookLoad load) {
         int together = Math.max(1, BatchLimits.DEFAULT.promptTokens() / tokens);
         return () -> {
             try (MeanPool pool = model.pool(capture, batch)) {
-                HookPlan recorded = capture.isEmpty() ? plan : plan.record(capture.sites(), Positions.ALL, pool);
+                HookPlan recorded = recorded(plan, capture, pool);
                 for (int from = 0; from < batch; from += together) {
                     List<Segment> pass = new ArrayList<>();
                     for (int i = from; i < Math.min(batch, from + together); i++) {
@@ -107,7 +107,7 @@ public record Workload(Task task, int tokens, int batch, HookLoad load) {
         List<TokenSequence> sequences = sequences(model, tokens);
         return () -> {
             try (MeanPool pool = model.pool(capture, batch)) {
-                model.read(sequences, plan.record(capture.sites(), Positions.ALL, pool));
+                model.read(sequences, recorded(plan, capture, pool));
                 for (int i = 0; i < batch; i++) {
                     pool.mean(i).orElseThrow().numel();
                 }
@@ -115,12 +115,23 @@ public record Workload(Task task, int tokens, int batch, HookLoad load) {
         };
     }
 
+    /** Means are pooled over all tokens but the last, so that every load takes the same number of passes. */
     private Runnable decode(LanguageModel model, HookPlan plan, ResponseCapture capture, Sampling sampling) {
         Sampling length = new Sampling(sampling.temperature(), sampling.topP(), sampling.topK(), tokens);
-        List<GenerationRequest> requests = IntStream.range(0, batch)
-                .mapToObj(i -> new GenerationRequest(sequences(model, 1).get(i), Set.of(), i, plan))
-                .toList();
-        return () -> model.continueTokens(requests, length, capture, generation -> {});
+        List<TokenSequence> prompts = sequences(model, 1);
+        return () -> {
+            try (MeanPool pool = model.pool(capture, batch)) {
+                HookPlan recorded = recorded(plan, capture, pool);
+                List<GenerationRequest> requests = IntStream.range(0, batch)
+                        .mapToObj(i -> new GenerationRequest(prompts.get(i), Set.of(), i, recorded))
+                        .toList();
+                model.continueTokens(requests, length, ResponseCapture.none(), generation -> {});
+            }
+        };
+    }
+
+    private static HookPlan recorded(HookPlan plan, ResponseCapture capture, MeanPool pool) {
+        return capture.isEmpty() ? plan : plan.record(capture.sites(), Positions.ALL, pool);
     }
 
     private List<TokenSequence> sequences(LanguageModel model, int length) {

@@ -1,24 +1,23 @@
 package dev.plumbline.generate;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Next-token probabilities cut to the most probable tokens, from which one is drawn.
  *
  * <p>Tokens are ranked by probability, ties by id. The draw inverts the cumulative distribution in order of ids, not of
  * rank, so that two nearly equal probabilities that exchange ranks by rounding do not change what is drawn. Nothing is
- * sorted but the tokens about as probable as the last one kept.
+ * sorted but the tokens that agree with the last one kept in 24 of 32 bits.
  */
 final class TokenDistribution {
 
-    /** Buckets of probabilities by the upper bits of the float: exponent and three bits of the mantissa. */
-    private static final int SHIFT = 20;
+    /** Bits of a float that are looked at in one step; two steps leave the last 8. */
+    private static final int RADIX_BITS = 12;
 
-    private static final int BUCKETS = Integer.MAX_VALUE >>> SHIFT;
+    private static final int BUCKETS = 1 << RADIX_BITS;
 
     private final float[] probabilities;
-    private final int[] counts = new int[BUCKETS + 1];
-    private final double[] masses = new double[BUCKETS + 1];
 
     /**
      * The distribution over all tokens.
@@ -35,13 +34,7 @@ final class TokenDistribution {
     /** Draws the token at a point of the distribution that is left by top-k, and then top-p, each if it cuts anything. */
     int draw(int topK, double topP, double uniform) {
         boolean cutsCount = topK > 0 && topK < probabilities.length;
-        if (!cutsCount && topP == 1) {
-            return drawUpTo(new Cut(Long.MAX_VALUE, total()), uniform);
-        }
-        fillBuckets();
-        Cut cut = cutsCount
-                ? cut(topK, Double.POSITIVE_INFINITY)
-                : new Cut(Long.MAX_VALUE, requirePositive(Arrays.stream(masses).sum()));
+        Cut cut = cutsCount ? cut(topK, Double.POSITIVE_INFINITY) : new Cut(Long.MAX_VALUE, total());
         return drawUpTo(topP == 1 ? cut : cut(probabilities.length, topP * cut.mass()), uniform);
     }
 
@@ -65,31 +58,27 @@ final class TokenDistribution {
                 "Next-token probabilities sum to " + total + ": the model's logits are not finite");
     }
 
-    private void fillBuckets() {
-        for (float p : probabilities) {
-            int bucket = bucket(p);
-            counts[bucket]++;
-            masses[bucket] += p;
-        }
-    }
-
-    private static int bucket(float p) {
-        return Float.floatToRawIntBits(p) >>> SHIFT & BUCKETS;
-    }
-
-    /** The shortest beginning of the ranking that has so many tokens, or so much mass. */
+    /** The shortest beginning of the ranking that has so many tokens, or so much mass: radix selection from the upper bits on. */
     private Cut cut(int count, double mass) {
-        requirePositive(Arrays.stream(masses).sum());
-        int bucket = BUCKETS;
         int countAbove = 0;
         double massAbove = 0;
-        while (bucket > 0 && countAbove + counts[bucket] < count && massAbove + masses[bucket] < mass) {
-            countAbove += counts[bucket];
-            massAbove += masses[bucket];
-            bucket--;
+        int[] counts = new int[BUCKETS];
+        double[] masses = new double[BUCKETS];
+        int prefix = 0;
+        int bits = Integer.SIZE;
+        while (bits > 2 * Byte.SIZE) {
+            fill(counts, masses, prefix, bits);
+            bits -= RADIX_BITS;
+            int bucket = BUCKETS - 1;
+            while (bucket > 0 && countAbove + counts[bucket] < count && massAbove + masses[bucket] < mass) {
+                countAbove += counts[bucket];
+                massAbove += masses[bucket];
+                bucket--;
+            }
+            prefix = prefix << RADIX_BITS | bucket;
         }
         long last = Long.MIN_VALUE;
-        for (long key : ranked(bucket)) {
+        for (long key : ranked(prefix, bits)) {
             last = key;
             massAbove += probabilities[(int) key];
             countAbove++;
@@ -97,20 +86,34 @@ final class TokenDistribution {
                 break;
             }
         }
-        return new Cut(last, massAbove);
+        return new Cut(last, requirePositive(massAbove));
     }
 
-    /** The tokens of a bucket in order of rank, as {@link #key}s. */
-    private long[] ranked(int bucket) {
-        long[] keys = new long[counts[bucket]];
-        int n = 0;
-        for (int id = 0; id < probabilities.length; id++) {
-            if (bucket(probabilities[id]) == bucket) {
-                keys[n++] = key(id);
+    /** Counts and sums the tokens whose probabilities begin with a prefix, without {@code bits} bits, by the bits that follow. */
+    private void fill(int[] counts, double[] masses, int prefix, int bits) {
+        Arrays.fill(counts, 0);
+        Arrays.fill(masses, 0);
+        for (float p : probabilities) {
+            if (upper(p, bits) == prefix) {
+                int bucket = upper(p, bits - RADIX_BITS) & BUCKETS - 1;
+                counts[bucket]++;
+                masses[bucket] += p;
             }
         }
-        Arrays.sort(keys);
-        return keys;
+    }
+
+    /** The bits of a probability without the last ones. */
+    private static int upper(float p, int without) {
+        return (int) ((Float.floatToRawIntBits(p) & 0xffffffffL) >>> without);
+    }
+
+    /** The tokens of a prefix in order of rank, as {@link #key}s. */
+    private long[] ranked(int prefix, int bits) {
+        return IntStream.range(0, probabilities.length)
+                .filter(id -> upper(probabilities[id], bits) == prefix)
+                .mapToLong(this::key)
+                .sorted()
+                .toArray();
     }
 
     /** Sorts by falling probability, then rising id. */

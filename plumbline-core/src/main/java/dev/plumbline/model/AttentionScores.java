@@ -1,5 +1,6 @@
 package dev.plumbline.model;
 
+import dev.plumbline.tensor.Tensor;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -47,6 +48,12 @@ public record AttentionScores(double scale, OptionalDouble cap, Optional<QueryGr
     /** {@code 1/sqrt(E)}, without a cap. */
     public static AttentionScores of(int headDim) {
         return new AttentionScores(1 / Math.sqrt(headDim), OptionalDouble.empty());
+    }
+
+    /** Scores from products of queries and keys, in a tensor of its own. */
+    Tensor scaled(Tensor products) {
+        Tensor scaled = products.mul(scale);
+        return cap.isPresent() ? scaled.softCap(cap.getAsDouble()) : scaled;
     }
 
     /** These, of queries that grow. */
