@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Turns generated tokens into a rollout. The mean that was pooled while generating is the mean of reading the finished
  * conversation only if that has the same tokens. Mostly it has; but text can be tokenised in another way than it was
- * sampled, and templates trim messages. Then the conversation is read again, so that a mean never depends on which
- * way it was got.
+ * sampled, and templates trim messages. Then the conversation is read again, so that a mean is always of the tokens of the
+ * finished conversation.
  */
 final class ResponseReader {
 

@@ -6,8 +6,6 @@ import dev.plumbline.judge.JudgeRequest;
 import dev.plumbline.judge.Verdict;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
 
 /** A run in a process of its own, slow enough to be killed anywhere. */
 final class KilledRun {
@@ -44,36 +42,18 @@ final class KilledRun {
         }
     }
 
-    private record Slow(FakeSource source, int pauseMillis) implements ResponseSource {
-        @Override
-        public SortedMap<String, String> parameters() {
-            return source.parameters();
-        }
+    private static final class Slow extends ForwardingSource {
+        private final int pauseMillis;
 
-        @Override
-        public boolean supportsSystemMessages() {
-            return source.supportsSystemMessages();
-        }
-
-        @Override
-        public Optional<CaptureSetup> capture() {
-            return source.capture();
-        }
-
-        @Override
-        public int chunkSize() {
-            return source.chunkSize();
-        }
-
-        @Override
-        public int parallelism() {
-            return source.parallelism();
+        Slow(ResponseSource source, int pauseMillis) {
+            super(source);
+            this.pauseMillis = pauseMillis;
         }
 
         @Override
         public List<Reply> respond(List<RolloutRequest> chunk) throws InterruptedException {
             Thread.sleep(pauseMillis);
-            return source.respond(chunk);
+            return super.respond(chunk);
         }
     }
 }

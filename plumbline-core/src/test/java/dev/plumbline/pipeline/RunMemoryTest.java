@@ -7,8 +7,6 @@ import dev.plumbline.generate.RolloutRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,16 +22,19 @@ class RunMemoryTest {
     Path directory;
 
     /** Long replies, and a look at the heap before each chunk. */
-    private static final class WatchedSource implements ResponseSource {
-        private final FakeSource source = FakeSource.capturing(CHUNK);
+    private static final class WatchedSource extends ForwardingSource {
         private final List<Long> liveBytes = new ArrayList<>();
+
+        WatchedSource() {
+            super(FakeSource.capturing(CHUNK));
+        }
 
         @Override
         public List<Reply> respond(List<RolloutRequest> chunk) throws InterruptedException {
             System.gc();
             liveBytes.add(
                     Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
-            return source.respond(chunk).stream().map(WatchedSource::longer).toList();
+            return super.respond(chunk).stream().map(WatchedSource::longer).toList();
         }
 
         private static Reply longer(Reply reply) {
@@ -43,31 +44,6 @@ class RunMemoryTest {
         private static Rollout longer(Rollout rollout) {
             String text = rollout.text() + "x".repeat(REPLY_CHARACTERS);
             return new Rollout(rollout.request(), text, rollout.tokens(), rollout.finish(), rollout.responseMean());
-        }
-
-        @Override
-        public SortedMap<String, String> parameters() {
-            return source.parameters();
-        }
-
-        @Override
-        public boolean supportsSystemMessages() {
-            return source.supportsSystemMessages();
-        }
-
-        @Override
-        public Optional<CaptureSetup> capture() {
-            return source.capture();
-        }
-
-        @Override
-        public int chunkSize() {
-            return source.chunkSize();
-        }
-
-        @Override
-        public int parallelism() {
-            return source.parallelism();
         }
     }
 
