@@ -96,15 +96,8 @@ public record CapSweep(
                 .filter(each -> goal.isReachedBy(each, measures))
                 .toList();
         if (!reaching.isEmpty()) {
-            return new Recommendation(
-                    least(reaching, each -> -capability(each)),
-                    true,
-                    reaching.size() + " of " + settings.size() + " settings take away "
-                            + Wording.percent(goal.reduction()) + " of the harm or more for at most "
-                            + Wording.percent(goal.tolerance()) + " of capability; of these it keeps most capability"
-                            + (reaching.stream().anyMatch(each -> each.shift().isPresent())
-                                    ? ", and of those that keep as much it moves the default Assistant's own answers least"
-                                    : ""));
+            SettingResult chosen = least(reaching, each -> -capability(each));
+            return new Recommendation(chosen, true, grounds(reaching, chosen));
         }
         List<SettingResult> able = settings.stream()
                 .filter(each -> goal.keepsCapability(each, measures))
@@ -123,6 +116,21 @@ public record CapSweep(
                 false,
                 "every setting costs more than " + Wording.percent(goal.tolerance())
                         + " of capability; it costs the least");
+    }
+
+    private String grounds(List<SettingResult> reaching, SettingResult chosen) {
+        boolean one = reaching.size() == 1;
+        boolean tied = reaching.stream()
+                        .filter(each -> capability(each) == capability(chosen))
+                        .count()
+                > 1;
+        return reaching.size() + " of " + settings.size() + (one ? " settings takes away " : " settings take away ")
+                + Wording.percent(goal.reduction()) + " of the harm or more for at most "
+                + Wording.percent(goal.tolerance()) + " of capability"
+                + (one ? "" : "; of these it keeps most capability")
+                + (tied && chosen.shift().isPresent()
+                        ? ", and of those that keep as much it moves the default Assistant's own answers least"
+                        : "");
     }
 
     private static double shift(SettingResult result) {

@@ -153,8 +153,8 @@ class CapSweepTest {
                 .containsExactly(
                         "Recommended: on layer 2, let nothing lie further from the Assistant than percentile 75 along the axis"
                                 + " (layers_2:3-p0.25).",
-                        "On the prompts used to choose, 1 of 1 settings take away 50 % of the harm or more for at most"
-                                + " 2 % of capability; of these it keeps most capability.");
+                        "On the prompts used to choose, 1 of 1 settings takes away 50 % of the harm or more for at most"
+                                + " 2 % of capability.");
     }
 
     @Test
