@@ -1,7 +1,6 @@
 package dev.plumbline.drift;
 
 import com.google.errorprone.annotations.MustBeClosed;
-import dev.plumbline.generate.Sampling;
 import dev.plumbline.pipeline.ModelName;
 import dev.plumbline.pipeline.RunLayout;
 import dev.plumbline.pipeline.RunLock;
@@ -68,13 +67,8 @@ public final class DriftRun implements AutoCloseable {
 
     private static SortedMap<String, String> parameters(
             ModelName model, Auditor auditor, DriftSettings settings, Treatment treatment) {
-        SortedMap<String, String> parameters = new TreeMap<>(model.parameters());
+        SortedMap<String, String> parameters = model.parameters(settings.sampling());
         parameters.putAll(auditor.parameters());
-        Sampling sampling = settings.sampling();
-        parameters.put("temperature", Double.toString(sampling.temperature()));
-        parameters.put("top p", Double.toString(sampling.topP()));
-        parameters.put("top k", Integer.toString(sampling.topK()));
-        parameters.put("max tokens", Integer.toString(sampling.maxTokens()));
         parameters.put("seed", Long.toString(settings.seed()));
         parameters.put("layer", Integer.toString(settings.direction().site().layer()));
         parameters.put("direction", TreatmentDigest.of(settings.direction()));

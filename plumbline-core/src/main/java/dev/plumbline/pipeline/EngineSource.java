@@ -47,12 +47,7 @@ public final class EngineSource implements ResponseSource {
 
     @Override
     public SortedMap<String, String> parameters() {
-        SortedMap<String, String> parameters = name.parameters();
-        parameters.put("temperature", Double.toString(sampling.temperature()));
-        parameters.put("top p", Double.toString(sampling.topP()));
-        parameters.put("top k", Integer.toString(sampling.topK()));
-        parameters.put("max tokens", Integer.toString(sampling.maxTokens()));
-        return parameters;
+        return name.parameters(sampling);
     }
 
     @Override

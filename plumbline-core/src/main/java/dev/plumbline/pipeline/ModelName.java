@@ -4,6 +4,7 @@ import dev.plumbline.artifact.Provenance;
 import dev.plumbline.capture.Compat;
 import dev.plumbline.generate.LanguageModel;
 import dev.plumbline.generate.ResponseCapture;
+import dev.plumbline.generate.Sampling;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,6 +25,16 @@ public record ModelName(LanguageModel model, String name) {
         parameters.put("device", model.device().kind().name());
         parameters.put("template hash", model.chatFormat().template().hash());
         parameters.put("thinking", model.chatFormat().thinking().name());
+        return parameters;
+    }
+
+    /** All that its responses depend on but prompts and seeds. */
+    public SortedMap<String, String> parameters(Sampling sampling) {
+        SortedMap<String, String> parameters = parameters();
+        parameters.put("temperature", Double.toString(sampling.temperature()));
+        parameters.put("top p", Double.toString(sampling.topP()));
+        parameters.put("top k", Integer.toString(sampling.topK()));
+        parameters.put("max tokens", Integer.toString(sampling.maxTokens()));
         return parameters;
     }
 

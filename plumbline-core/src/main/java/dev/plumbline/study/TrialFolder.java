@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A log in a directory: {@code answers.jsonl}, where what was asked of a model under one treatment is on the device as soon as it
@@ -63,12 +62,8 @@ public final class TrialFolder implements TrialLog, AutoCloseable {
         RunLayout layout = new RunLayout(directory);
         RunLock lock = RunLock.acquire(layout);
         try {
-            SortedMap<String, String> parameters = new TreeMap<>(model.parameters());
+            SortedMap<String, String> parameters = model.parameters(sampling);
             parameters.putAll(scoring);
-            parameters.put("temperature", Double.toString(sampling.temperature()));
-            parameters.put("top p", Double.toString(sampling.topP()));
-            parameters.put("top k", Integer.toString(sampling.topK()));
-            parameters.put("max tokens", Integer.toString(sampling.maxTokens()));
             parameters.put("seed", Long.toString(seed));
             new RunManifest(layout).claim("trial", parameters);
             return new TrialFolder(lock, new Journal(directory.resolve("answers.jsonl")));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -68,15 +69,28 @@ final class StudyCappingCommand implements Callable<Integer> {
     @Within(least = 1)
     private int testing;
 
-    @Option(names = "--small", description = "Try a few settings only.")
-    private boolean small;
+    @ArgGroup
+    private GridChoice choice = new GridChoice();
 
-    @Option(
-            names = "--told",
-            description =
-                    "Try caps that act on what the model is told, and leave its own tokens alone: its answers are then"
-                            + " moved less where nothing was wrong.")
-    private boolean told;
+    /** What is tried, where it is not the usual grid. */
+    private static final class GridChoice {
+        @Option(names = "--small", description = "Try a few settings only.")
+        private boolean small;
+
+        @Option(
+                names = "--told",
+                description =
+                        "Try caps that act on what the model is told, and leave its own tokens alone: its answers are then"
+                                + " moved less where nothing was wrong.")
+        private boolean told;
+
+        OrganismCapping.Grid grid() {
+            if (told) {
+                return OrganismCapping.Grid.TOLD;
+            }
+            return small ? OrganismCapping.Grid.SMALL : OrganismCapping.Grid.FULL;
+        }
+    }
 
     @Option(names = "--seed", defaultValue = "1", paramLabel = "S", description = "Default: ${DEFAULT-VALUE}.")
     private long seed;
@@ -95,7 +109,7 @@ final class StudyCappingCommand implements Callable<Integer> {
             if (!Files.exists(new RunLayout(folder).axis())) {
                 new OrganismRun(folder, seed, QUESTIONS).run(model, console);
             }
-            OrganismCapping capping = new OrganismCapping(folder, grid(), choosing, testing, seed);
+            OrganismCapping capping = new OrganismCapping(folder, choice.grid(), choosing, testing, seed);
             OrganismCapping.Findings findings;
             try (TrialFolder log = TrialFolder.open(
                     out,
@@ -118,12 +132,5 @@ final class StudyCappingCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
-    }
-
-    private OrganismCapping.Grid grid() {
-        if (told) {
-            return OrganismCapping.Grid.TOLD;
-        }
-        return small ? OrganismCapping.Grid.SMALL : OrganismCapping.Grid.FULL;
     }
 }
