@@ -11,6 +11,8 @@ import dev.plumbline.report.figure.Numbers;
 import dev.plumbline.statistics.Estimate;
 import dev.plumbline.text.Conversation;
 import dev.plumbline.text.SkippedTurn;
+import dev.plumbline.text.template.TemplateException;
+import dev.plumbline.transcript.ConversationReading;
 import dev.plumbline.transcript.RiskCorrelation;
 import dev.plumbline.transcript.RiskRatings;
 import dev.plumbline.transcript.Transcript;
@@ -106,21 +108,29 @@ final class ProjectCommand implements Callable<Integer> {
             List<MeasuredVector> vectors = MeasuredVector.of(directions, baseline, loaded);
             TranscriptProjector projector = new TranscriptProjector(
                     loaded, vectors.stream().map(MeasuredVector::direction).toList());
+            List<Transcript> read = new ArrayList<>();
             List<ProjectionReport.Chat> chats = new ArrayList<>();
             for (int i = 0; i < transcripts.size(); i++) {
                 Conversation conversation = transcripts.get(i).conversation();
-                chats.add(new ProjectionReport.Chat(
-                        names.get(i),
-                        projector.read(conversation),
-                        judge.map(each -> RiskRatings.of(each, conversation))));
+                try {
+                    ConversationReading reading = projector.read(conversation);
+                    read.add(transcripts.get(i));
+                    chats.add(new ProjectionReport.Chat(
+                            names.get(i), reading, judge.map(each -> RiskRatings.of(each, conversation))));
+                } catch (TemplateException e) {
+                    console.note("plumb: " + files.get(i) + ": the chat template refuses it: " + e.getMessage());
+                }
+            }
+            if (chats.isEmpty()) {
+                return ExitCode.FAILURE;
             }
             ProjectionOutput output = new ProjectionOutput(vectors);
-            print(output, transcripts, chats);
+            print(output, read, chats);
             List<Fact> correlations = correlations(vectors, chats);
             if (out != null) {
-                write(out, output, transcripts, chats, correlations);
+                write(out, output, read, chats, correlations);
             }
-            return skipped(chats);
+            return skipped(chats) || read.size() < transcripts.size() ? ExitCode.LOSSES : ExitCode.OK;
         }
     }
 
@@ -201,8 +211,8 @@ final class ProjectCommand implements Callable<Integer> {
         console.note("plumb: wrote " + folder.resolve("report.html"));
     }
 
-    /** Names what was not projected. */
-    private int skipped(List<ProjectionReport.Chat> chats) {
+    /** Names what was not projected or rated, if anything was not. */
+    private boolean skipped(List<ProjectionReport.Chat> chats) {
         int lost = 0;
         for (ProjectionReport.Chat chat : chats) {
             Map<SkippedTurn.Reason, List<SkippedTurn>> byReason = chat.reading().skipped().stream()
@@ -215,11 +225,15 @@ final class ProjectCommand implements Callable<Integer> {
             int unrated = chat.risks().map(RiskRatings::unrated).orElse(0);
             if (unrated > 0) {
                 console.note("plumb: " + chat.name() + ": " + unrated + (unrated == 1 ? " answer has" : " answers have")
-                        + " no risk score");
+                        + " no risk score"
+                        + chat.risks()
+                                .flatMap(RiskRatings::failure)
+                                .map(why -> ": " + why)
+                                .orElse(""));
                 lost += unrated;
             }
         }
-        return lost > 0 ? ExitCode.LOSSES : ExitCode.OK;
+        return lost > 0;
     }
 
     /** Increasing numbers on one line, those in a row as {@code 3 to 9}. */
