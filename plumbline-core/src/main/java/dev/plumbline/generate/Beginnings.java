@@ -1,6 +1,7 @@
 package dev.plumbline.generate;
 
 import dev.plumbline.model.ModelConfig;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What the slots of a cache hold, or held last and still have: the prompts that others may begin like. */
@@ -49,6 +50,16 @@ final class Beginnings {
     /** A slot now holds this prompt, or will when the next pass is done. */
     void put(int slot, GenerationRequest request) {
         held[slot] = held(request);
+    }
+
+    /** Of what slots hold, only so many tokens are left. */
+    void cut(int tokens) {
+        for (int slot = 0; slot < held.length; slot++) {
+            Held whole = held[slot];
+            if (whole != null && whole.ids().length > tokens) {
+                held[slot] = new Held(Arrays.copyOf(whole.ids(), tokens), Math.min(whole.untouched(), tokens));
+            }
+        }
     }
 
     /** What a slot held was moved over what another held. */

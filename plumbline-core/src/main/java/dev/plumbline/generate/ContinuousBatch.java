@@ -117,6 +117,11 @@ final class ContinuousBatch implements AutoCloseable {
             return new Segment(ids, slot, new TokenRun(request, prompt.layout(), fed, ids.length, plan));
         }
 
+        /** Length of the sequence after the next pass. */
+        int end() {
+            return Math.max(requests.get(request).prompt().length(), fed + 1);
+        }
+
         /** Whether all tokens have been sampled, and only the last one's activation is awaited. */
         boolean isComplete() {
             return stopped || count == generated.length;
@@ -208,10 +213,19 @@ final class ContinuousBatch implements AutoCloseable {
     }
 
     /**
-     * Once nobody waits, moves the last sequences into free slots: attention reads the cache up to the last slot in use. It
-     * waits until a quarter of that would be read in vain, as moving costs a copy.
+     * Attention reads the cache up to the last slot in use, and of each slot all the room that it has. Room is given back when
+     * half of it would do. Once nobody waits, the last sequences are moved into free slots, as soon as a quarter of what is read
+     * would be read in vain: moving costs a copy.
      */
     private void compact() {
+        int longest = Arrays.stream(slots)
+                .filter(Objects::nonNull)
+                .mapToInt(Running::end)
+                .max()
+                .orElse(0);
+        if (cache.shrink(longest)) {
+            beginnings.cut(cache.room());
+        }
         int busy = (int) Arrays.stream(slots).filter(Objects::nonNull).count();
         int last = slots.length - 1;
         while (last >= 0 && slots[last] == null) {

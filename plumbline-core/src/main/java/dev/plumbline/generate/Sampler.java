@@ -36,24 +36,35 @@ final class Sampler {
                         .mapToInt(id -> (int) id)
                         .toArray();
             }
-            Tensor probabilities = logits.div(sampling.temperature()).softmax(-1);
             double[] uniforms = Arrays.stream(draws).mapToDouble(Draw::uniform).toArray();
             return logits.device().equals(Device.CPU)
-                    ? drawOnHost(probabilities, uniforms)
-                    : new BatchedDraw(probabilities).draw(sampling.topK(), sampling.topP(), uniforms);
+                    ? drawOnHost(logits, uniforms)
+                    : new BatchedDraw(logits.div(sampling.temperature()).softmax(-1))
+                            .draw(sampling.topK(), sampling.topP(), uniforms);
         }
     }
 
-    /** Row by row, in parallel: with a whole vocabulary in the processor's memory, that needs no sort. */
-    private int[] drawOnHost(Tensor probabilities, double[] uniforms) {
-        int vocabSize = (int) probabilities.size(1);
-        FloatBuffer all = probabilities.floatsOnHost();
+    /** Row by row, on as many threads as there are processors: with a whole vocabulary in one's memory, that needs no sort. */
+    private int[] drawOnHost(Tensor logits, double[] uniforms) {
+        int vocabSize = (int) logits.size(1);
+        FloatBuffer all = logits.floatsOnHost();
         int[] tokens = new int[uniforms.length];
-        IntStream.range(0, tokens.length).parallel().forEach(i -> {
-            float[] row = new float[vocabSize];
-            all.get(i * vocabSize, row);
-            tokens[i] = new TokenDistribution(row).draw(sampling.topK(), sampling.topP(), uniforms[i]);
+        int workers = Math.min(tokens.length, Runtime.getRuntime().availableProcessors());
+        IntStream.range(0, workers).parallel().forEach(worker -> {
+            CountedLogits counted = new CountedLogits(vocabSize);
+            for (int row = worker; row < tokens.length; row += workers) {
+                all.get(row * vocabSize, counted.row());
+                tokens[row] = draw(counted, uniforms[row]);
+            }
         });
         return tokens;
+    }
+
+    private int draw(CountedLogits counted, double uniform) {
+        if (counted.count()) {
+            return counted.draw(sampling.temperature(), sampling.topK(), sampling.topP(), uniform);
+        }
+        return TokenDistribution.ofLogits(counted.row(), sampling.temperature())
+                .draw(sampling.topK(), sampling.topP(), uniform);
     }
 }

@@ -22,10 +22,23 @@ final class TokenDistribution {
     /**
      * The distribution over all tokens.
      *
-     * @param probabilities one for each token id; they sum to 1 within rounding
+     * @param probabilities one for each token id, up to a common factor
      */
     TokenDistribution(float[] probabilities) {
         this.probabilities = probabilities;
+    }
+
+    /** The softmax of {@code logits / temperature}. */
+    static TokenDistribution ofLogits(float[] logits, double temperature) {
+        float largest = Float.NEGATIVE_INFINITY;
+        for (float logit : logits) {
+            largest = Math.max(largest, logit);
+        }
+        float[] probabilities = new float[logits.length];
+        for (int id = 0; id < logits.length; id++) {
+            probabilities[id] = (float) Math.exp((logits[id] - (double) largest) / temperature);
+        }
+        return new TokenDistribution(probabilities);
     }
 
     /** The first tokens of the ranking, up to one that is the last of them, and the mass they have. */

@@ -95,6 +95,7 @@ final class AttentionPass {
     }
 
     private Tensor rowsIn(KvCache target, int[] absolute) {
+        target.ensureRoom(Arrays.stream(absolute).max().orElseThrow() + 1);
         int[] slots = segments.stream()
                 .flatMapToInt(s -> IntStream.generate(s::slot).limit(s.length()))
                 .toArray();
@@ -325,15 +326,14 @@ final class AttentionPass {
     }
 
     /**
-     * One new token for each of several cached sequences. The cache is read in place, from the first slot to the last one
-     * used; slots between that are free or busy otherwise are given a query whose result nobody reads.
+     * One new token for each of several cached sequences. The cache is read in place, all of its room from the first slot to
+     * the last one used; slots between that are free or busy otherwise are given a query whose result nobody reads.
      */
     private final class Singles implements Group {
         private final int[] rows;
         private final int width;
         private final Optional<Tensor> queryOfSlot;
         private final Optional<Tensor> slots;
-        private final int seen;
         private final Map<AttentionKind, AttentionMask.Additive> masks;
 
         Singles(List<Integer> members) {
@@ -349,8 +349,8 @@ final class AttentionPass {
             }
             queryOfSlot = isRange(query, tokens) ? Optional.empty() : Optional.of(Tensor.ofInts(query, device));
             slots = isRange(slot, width) ? Optional.empty() : Optional.of(Tensor.ofInts(slot, device));
-            seen = Arrays.stream(at).max().orElseThrow() + 1;
-            masks = cachedMasks(Tensor.ofInts(at, device).unsqueeze(1), seen);
+            masks = cachedMasks(
+                    Tensor.ofInts(at, device).unsqueeze(1), requireCache().room());
         }
 
         @Override
@@ -363,16 +363,12 @@ final class AttentionPass {
             Tensor own = queryOfSlot.map(q -> query.indexSelect(0, q)).orElse(query);
             Tensor attended = kernel.attendOne(
                             own.view(width, config.nKvHeads(), config.groupSize(), config.headDim()),
-                            cached(requireCache().keys(layer)),
-                            cached(requireCache().values(layer)),
+                            requireCache().keys(layer).narrow(0, 0, width),
+                            requireCache().values(layer).narrow(0, 0, width),
                             at(layer, masks).whole(),
                             config.scores())
                     .reshape(width, (long) config.nHeads() * config.headDim());
             return slots.map(s -> attended.indexSelect(0, s)).orElse(attended);
-        }
-
-        private Tensor cached(Tensor all) {
-            return all.narrow(0, 0, width).narrow(2, 0, seen);
         }
     }
 

@@ -6,23 +6,29 @@ import dev.plumbline.tensor.Tensor;
 import dev.plumbline.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Keys and values of the tokens that were already seen, for up to a fixed number of sequences. Each sequence has a slot;
- * per layer all slots lie in one tensor {@code [slots, K, capacity, E]}, so that sequences of different lengths decode
- * together when they occupy the first slots. All memory is taken when it is made, so that a cache too large fails before any
- * work is done.
+ * sequences of different lengths decode together when they occupy the first slots. All memory is taken when it is made, so
+ * that a cache too large fails before any work is done. Every slot has the same room, which grows with the longest sequence.
  *
  * <p>Belongs to one thread at a time.
  */
 public final class KvCache implements AutoCloseable {
 
-    private final ModelConfig config;
+    /** Room grows by so many tokens at least, or by this share of what it is: each time everything moves. */
+    private static final int GROWTH = 32;
+
+    private static final int GROWTH_SHARE = 16;
+
+    private final int heads;
     private final int capacity;
     private final Device device;
     private final int[] lengths;
-    private final List<Tensor> keys = new ArrayList<>();
-    private final List<Tensor> values = new ArrayList<>();
+    private final List<TokenStore> keys = new ArrayList<>();
+    private final List<TokenStore> values = new ArrayList<>();
+    private int room;
 
     /**
      * An empty cache.
@@ -35,17 +41,13 @@ public final class KvCache implements AutoCloseable {
             throw new IllegalArgumentException(
                     "A cache needs at least 1 slot of 1 token, not " + slots + " of " + capacity);
         }
-        this.config = config;
+        this.heads = config.nKvHeads();
         this.capacity = capacity;
         this.device = device;
         this.lengths = new int[slots];
-        long[] shape = {slots, config.nKvHeads(), capacity, config.headDim()};
-        try (TensorScope scope = TensorScope.open()) {
-            for (int layer = 0; layer < config.nLayers(); layer++) {
-                // Zeros, because what lies beyond a sequence's end is masked, and masking cannot remove a NaN.
-                keys.add(Tensor.zeros(dtype, device, shape).keep());
-                values.add(Tensor.zeros(dtype, device, shape).keep());
-            }
+        for (int layer = 0; layer < config.nLayers(); layer++) {
+            keys.add(new TokenStore(slots, heads, capacity, config.headDim(), dtype, device));
+            values.add(new TokenStore(slots, heads, capacity, config.headDim(), dtype, device));
         }
     }
 
@@ -63,6 +65,11 @@ public final class KvCache implements AutoCloseable {
         return lengths[slot];
     }
 
+    /** Tokens that every slot has room for at present, and that attention to single tokens reads of each. */
+    public int room() {
+        return room;
+    }
+
     /** Forgets the sequence in a slot. */
     public void clear(int slot) {
         lengths[slot] = 0;
@@ -72,36 +79,68 @@ public final class KvCache implements AutoCloseable {
      * Begins a sequence as another one begins that is, or was last, in a slot: it then continues from there.
      *
      * @param from the other's slot; may be this one
-     * @param length tokens that the two share; the slot's keys and values of them must not have been overwritten since
+     * @param length tokens that the two share; the slot's keys and values of them must not have been overwritten since, and
+     *     the room must not have been smaller
      */
     public void share(int from, int to, int length) {
         if (from != to && length > 0) {
-            try (TensorScope scope = TensorScope.open()) {
-                copy(from, to, length);
-            }
+            copy(from, to, length);
         }
         lengths[to] = length;
     }
 
     private void copy(int from, int to, int length) {
-        for (List<Tensor> tensors : List.of(keys, values)) {
-            for (Tensor tensor : tensors) {
-                part(tensor, to, length).copyInPlace(part(tensor, from, length));
-            }
+        try (TensorScope scope = TensorScope.open()) {
+            stores().forEach(store -> store.copy(from, to, length));
         }
+    }
+
+    private Stream<TokenStore> stores() {
+        return Stream.concat(keys.stream(), values.stream());
     }
 
     /** Moves a sequence to another slot, forgetting what was there. */
     public void move(int from, int to) {
-        try (TensorScope scope = TensorScope.open()) {
-            copy(from, to, lengths[from]);
-        }
+        copy(from, to, lengths[from]);
         lengths[to] = lengths[from];
         lengths[from] = 0;
     }
 
-    private static Tensor part(Tensor tensor, int slot, int length) {
-        return tensor.select(0, slot).narrow(1, 0, length);
+    /**
+     * Makes the room smaller if half of it would do, which makes attention faster. Of sequences that were cleared no more
+     * remains than has room.
+     *
+     * @param tokens that there must be room for; no sequence is longer
+     * @return whether it was made smaller
+     */
+    public boolean shrink(int tokens) {
+        int enough = roomFor(tokens);
+        boolean pays = enough <= room / 2;
+        if (pays) {
+            setRoom(enough);
+        }
+        return pays;
+    }
+
+    /** Sees to it that every slot has room for so many tokens. */
+    void ensureRoom(int tokens) {
+        if (tokens > capacity) {
+            throw new IllegalArgumentException("A sequence reaches position " + (tokens - 1)
+                    + "; the cache has room for " + capacity + " tokens of each");
+        }
+        if (tokens > room) {
+            setRoom(roomFor(tokens));
+        }
+    }
+
+    private int roomFor(int tokens) {
+        int step = Math.max(GROWTH, tokens / GROWTH_SHARE);
+        return Math.min(capacity, (tokens + step - 1) / step * step);
+    }
+
+    private void setRoom(int tokens) {
+        stores().forEach(store -> store.makeRoom(tokens));
+        room = tokens;
     }
 
     void append(int slot, int tokens) {
@@ -109,21 +148,17 @@ public final class KvCache implements AutoCloseable {
     }
 
     /**
-     * Where the tokens of a pass go: for each token, its rows of the tensors seen as {@code [slots · K · capacity, E]}.
+     * Where the tokens of a pass go: for each token, its rows of the tensors seen as {@code [slots · K · room, E]}, as long
+     * as the room stays what it is.
      *
      * @param slots slot of each token
      * @param positions absolute position of each token
      */
     Tensor rows(int[] slots, int[] positions) {
-        int k = config.nKvHeads();
-        long[] rows = new long[slots.length * k];
+        long[] rows = new long[slots.length * heads];
         for (int t = 0; t < slots.length; t++) {
-            if (positions[t] >= capacity) {
-                throw new IllegalArgumentException("A sequence reaches position " + positions[t]
-                        + "; the cache has room for " + capacity + " tokens of each");
-            }
-            for (int head = 0; head < k; head++) {
-                rows[t * k + head] = ((long) slots[t] * k + head) * capacity + positions[t];
+            for (int head = 0; head < heads; head++) {
+                rows[t * heads + head] = ((long) slots[t] * heads + head) * room + positions[t];
             }
         }
         return Tensor.ofLongs(rows, device);
@@ -131,25 +166,23 @@ public final class KvCache implements AutoCloseable {
 
     /** Stores keys and values {@code [T, K, E]} of a layer at {@link #rows}. */
     void write(int layer, Tensor rows, Tensor key, Tensor value) {
-        int e = config.headDim();
-        keys.get(layer).view(-1, e).indexCopyInPlace(0, rows, key.reshape(-1, e));
-        values.get(layer).view(-1, e).indexCopyInPlace(0, rows, value.reshape(-1, e));
+        keys.get(layer).write(rows, key);
+        values.get(layer).write(rows, value);
     }
 
-    /** Keys of a layer, {@code [slots, K, capacity, E]}. */
+    /** Keys of a layer, {@code [slots, K, room, E]}, contiguous. */
     Tensor keys(int layer) {
-        return keys.get(layer);
+        return keys.get(layer).rows();
     }
 
-    /** Values of a layer, {@code [slots, K, capacity, E]}. */
+    /** Values of a layer, {@code [slots, K, room, E]}, contiguous. */
     Tensor values(int layer) {
-        return values.get(layer);
+        return values.get(layer).rows();
     }
 
     @Override
     public void close() {
-        keys.forEach(Tensor::close);
-        values.forEach(Tensor::close);
+        stores().forEach(TokenStore::close);
         keys.clear();
         values.clear();
     }
