@@ -9,12 +9,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /**
- * Measures a model. All workloads run in turn, forwards in one round and backwards in the next, so that a machine that slows
- * down slows all of them, and a hook's overhead is the ratio of neighbours.
+ * Measures a model. All workloads run in every round, each time in another order, so that a machine that slows down slows all of
+ * them, and none always follows the same one.
  */
 public final class Benchmark {
 
@@ -77,9 +78,7 @@ public final class Benchmark {
 
     private static List<Timed> inOrderOf(int round, List<Timed> all) {
         List<Timed> turn = new ArrayList<>(all);
-        if (round % 2 != 0) {
-            Collections.reverse(turn);
-        }
+        Collections.shuffle(turn, new Random(round));
         return turn;
     }
 
