@@ -60,7 +60,7 @@ public final class Families {
         ConfigReader reader = new ConfigReader(config);
         try {
             Family family = of(config);
-            HuggingFaceConfig.refuseQuantised(reader);
+            HuggingFaceConfig.refuseQuantised(reader, family.unquantised());
             HuggingFaceConfig.ignoreBookkeeping(reader);
             ModelConfig result = family.config(reader);
             reader.requireAllUsed();
