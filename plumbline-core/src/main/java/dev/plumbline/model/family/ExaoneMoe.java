@@ -29,6 +29,8 @@ final class ExaoneMoe implements Family {
     @Override
     public ModelConfig config(ConfigReader json) {
         json.ignore("output_router_logits");
+        json.require("scoring_func", "sigmoid");
+        json.require("topk_method", "noaux_tc");
         json.ignore("num_nextn_predict_layers"); // further layers, which the next token does not need
         Sizes sizes = Sizes.read(json);
         return HuggingFaceConfig.builder(json, sizes)
