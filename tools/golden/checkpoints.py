@@ -478,6 +478,14 @@ FAMILIES = {
                                  layer_types=["sliding_attention", "full_attention", "sliding_attention"]),
                             style=granite_swa_of_version_4),
     }),
+    "granite_moe_swa": ("GraniteMoeSWAForCausalLM", {
+        **WITHOUT_HEAD_DIM, "intermediate_size": 8, "num_local_experts": 6, "num_experts_per_tok": 2, "sliding_window": 5,
+        "embedding_multiplier": 1.7, "residual_multiplier": 0.6, "attention_multiplier": 0.31, "logits_scaling": 3.0,
+        "shared_intermediate_size": 10}, 40, {
+        "shared-bf16": Case(dict(num_hidden_layers=2, layer_rope_theta=[0, 1e6], tie_word_embeddings=True)),
+        "alone-bf16": Case(dict(num_hidden_layers=2, shared_intermediate_size=0, attention_bias=True,
+                                num_key_value_heads=1, sliding_window=7, rope_parameters=rope(1e5)), style=version_4),
+    }),
     "llama4": ("Llama4ForCausalLM", LLAMA_4, 40, {
         "chunked-bf16": Case(dict(rope_parameters=rope(5e5, "llama3", factor=8.0, low_freq_factor=1.0,
                                                        high_freq_factor=4.0, original_max_position_embeddings=16))),

@@ -41,17 +41,17 @@ final class GraniteMoe implements Family {
 
     @Override
     public ModelConfig config(ConfigReader json) {
-        json.ignore("output_router_logits", "router_aux_loss_coef"); // they matter in training
         Sizes sizes = Sizes.read(json);
+        return Granite.multiplied(json, sizes)
+                .layers(sizes.nLayers(), LayerKind.seeingAll(RopeConfig.read(json, 10_000, sizes), mlp(json, sizes)))
+                .build();
+    }
+
+    static MlpKind mlp(ConfigReader json, Sizes sizes) {
+        json.ignore("output_router_logits", "router_aux_loss_coef"); // they matter in training
         MlpKind.Routed routed = routed(json, sizes);
         int shared = json.integer("shared_intermediate_size", 0);
-        return Granite.multiplied(json, sizes)
-                .layers(
-                        sizes.nLayers(),
-                        LayerKind.seeingAll(
-                                RopeConfig.read(json, 10_000, sizes),
-                                shared == 0 ? routed : new MlpKind.WithShared(routed, shared, false)))
-                .build();
+        return shared == 0 ? routed : new MlpKind.WithShared(routed, shared, false);
     }
 
     static MlpKind.Routed routed(ConfigReader json, Sizes sizes) {

@@ -15,31 +15,46 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.BiFunction;
 
-/** Granite with sinks in every head: three of four layers slide, and each may turn at a base of its own, or not at all. */
+/** Granite, dense or a mixture of experts, with sinks in every head: three of four layers slide, and each may turn at a base
+ * of its own, or not at all. */
 final class GraniteSwa implements Family {
+
+    private final String architecture;
+    private final String modelType;
+    private final BiFunction<ConfigReader, Sizes, MlpKind> mlp;
+
+    /**
+     * @param mlp what stands in every layer
+     */
+    GraniteSwa(String architecture, String modelType, BiFunction<ConfigReader, Sizes, MlpKind> mlp) {
+        this.architecture = architecture;
+        this.modelType = modelType;
+        this.mlp = mlp;
+    }
 
     @Override
     public String architecture() {
-        return "GraniteSWAForCausalLM";
+        return architecture;
     }
 
     @Override
     public String modelType() {
-        return "granite_swa";
+        return modelType;
     }
 
     @Override
     public ModelConfig config(ConfigReader json) {
         Sizes sizes = Sizes.read(json);
         return Granite.multiplied(json, sizes)
-                .layers(layers(json, sizes))
+                .layers(layers(json, sizes, mlp.apply(json, sizes)))
                 .scores(new AttentionScores(json.number("attention_multiplier", 1), OptionalDouble.empty()).withSinks())
                 .tiedEmbeddings(json.flag("tie_word_embeddings", true))
                 .build();
     }
 
-    private static List<LayerKind> layers(ConfigReader json, Sizes sizes) {
+    private static List<LayerKind> layers(ConfigReader json, Sizes sizes, MlpKind mlp) {
         int count = sizes.nLayers();
         Optional<Integer> window = Optional.of(json.integer("sliding_window", 128));
         List<AttentionKind> attention = HuggingFaceConfig.attention(json, count, window, i -> i % 4 != 0);
@@ -49,7 +64,6 @@ final class GraniteSwa implements Family {
         if (thetas.size() != count) {
             throw json.unexpected("layer_rope_theta", thetas.size() + " entries", count + " entries");
         }
-        MlpKind mlp = new MlpKind.Dense(sizes.dMlp(), json.flag("mlp_bias", false));
         List<LayerKind> layers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             layers.add(new LayerKind(attention.get(i), withBase(rotary, thetas.get(i)), mlp));
@@ -66,6 +80,12 @@ final class GraniteSwa implements Family {
 
     @Override
     public WeightNames weightNames(Set<String> stored) {
-        return HuggingFaceNames.preNorm(Map.of(Part.SINKS, "self_attn.sinks"));
+        return HuggingFaceNames.preNorm(Map.of(
+                Part.SINKS, "self_attn.sinks",
+                Part.ROUTER, "block_sparse_moe.router.weight",
+                Part.EXPERTS_GATE_UP, "block_sparse_moe.experts.gate_up_proj",
+                Part.EXPERTS_DOWN, "block_sparse_moe.experts.down_proj",
+                Part.SHARED_GATE_UP, "shared_mlp.input_linear.weight",
+                Part.SHARED_DOWN, "shared_mlp.output_linear.weight"));
     }
 }

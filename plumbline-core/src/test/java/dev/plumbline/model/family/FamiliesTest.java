@@ -147,7 +147,7 @@ class FamiliesTest {
                 Path.of(FamiliesTest.class.getResource("default_configs.json").toURI());
         JsonNode all = JSON.readTree(Files.readString(file));
 
-        assertThat(all).hasSize(36);
+        assertThat(all).hasSize(37);
         for (JsonNode each : all) {
             ModelConfig config = Families.config((ObjectNode) each.get("config"));
             assertThat(config.nLayers()).isEqualTo(each.get("layers").asInt());
