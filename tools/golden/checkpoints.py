@@ -120,6 +120,23 @@ def granite_4_of_version_4(config):
     return {**version_4(config), "layer_types": ["attention"] * config["num_hidden_layers"]}
 
 
+def llama_4_vision_of_version_4(config):
+    """As published: the text's configuration with a rotation in two keys."""
+    return version_4({**config, "text_config": version_4({**config["text_config"], "dtype": None})})
+
+
+def minimax_m2_of_version_4(config):
+    """As published: how many dimensions turn, not which part of them."""
+    config = version_4(config)
+    return {**config, "rotary_dim": int(config["head_dim"] * config.pop("partial_rotary_factor")),
+            "attn_type_list": [1] * config["num_hidden_layers"]}
+
+
+def granite_swa_of_version_4(config):
+    types = config["layer_types"]
+    return {**version_4(config), "layer_types": types}
+
+
 def version_5(config):
     return config
 
@@ -127,9 +144,11 @@ def version_5(config):
 class Case:
     """One checkpoint: changes of its family's base, how it is stored, and how its config.json is spelled."""
 
-    def __init__(self, changes, dtype=torch.bfloat16, style=version_5, shard_size=None, weights=None, long=False):
+    def __init__(self, changes, dtype=torch.bfloat16, style=version_5, shard_size=None, weights=None, long=False,
+                 exact=("e_score_correction_bias",)):
         self.changes, self.dtype, self.style, self.shard_size = changes, dtype, style, shard_size
         self.weights, self.long = weights, long
+        self.exact = exact  # endings of the names of weights that are stored in fp32
 
 
 SMALL = dict(
@@ -140,6 +159,12 @@ SMALL = dict(
 WITHOUT_HEAD_DIM = {k: v for k, v in SMALL.items() if k != "head_dim"}
 VISION = dict(hidden_size=8, intermediate_size=8, num_hidden_layers=1, num_attention_heads=1, image_size=14,
               patch_size=14, num_channels=3)
+LLAMA_4 = {**SMALL, "num_hidden_layers": 4, "intermediate_size": 8, "intermediate_size_mlp": 24, "num_local_experts": 6,
+           "num_experts_per_tok": 2, "interleave_moe_layer_step": 2, "no_rope_layer_interval": 3,
+           "attention_chunk_size": 5, "floor_scale": 4, "attn_scale": 0.3}
+VISION_OF_LLAMA_4 = dict(hidden_size=8, intermediate_size=32, num_hidden_layers=1, num_attention_heads=1, image_size=28,
+                         patch_size=14, num_channels=3, vision_output_dim=8, projector_input_dim=8,
+                         projector_output_dim=8)
 
 # family: (transformers' class, base configuration, length of greedy continuations, checkpoints)
 FAMILIES = {
@@ -359,11 +384,128 @@ FAMILIES = {
         "mamba_n_heads": 4, "layer_types": ["full_attention"] * 3, "position_embedding_type": "rope"}, 40, {
         "tied-bf16": Case(dict(tie_word_embeddings=True, rope_parameters=rope(1e7)), style=granite_4_of_version_4),
         "unturned-bf16": Case(dict(position_embedding_type="nope", attention_bias=True, num_key_value_heads=4)),
+        "experts-bf16": Case(dict(num_local_experts=6, num_experts_per_tok=2, intermediate_size=8, num_hidden_layers=2,
+                                  layer_types=["full_attention"] * 2, tie_word_embeddings=True),
+                             style=granite_4_of_version_4),
+    }),
+    "gpt_oss": ("GptOssForCausalLM", {**SMALL, "intermediate_size": 16, "num_local_experts": 6, "num_experts_per_tok": 2,
+                                      "num_hidden_layers": 2, "sliding_window": 5, "swiglu_limit": 1.5,
+                                      "rope_parameters": rope(1.5e5, "yarn", factor=8.0, beta_fast=4.0, beta_slow=0.5,
+                                                              original_max_position_embeddings=16,
+                                                              truncate=False)}, 40, {
+        "yarn-bf16": Case(dict(num_hidden_layers=3), style=version_4),
+        "unbiased-bf16": Case(dict(attention_bias=False, sliding_window=7, num_key_value_heads=4, head_dim=10,
+                                   tie_word_embeddings=True, layer_types=["full_attention", "sliding_attention"],
+                                   num_local_experts=4, num_experts_per_tok=3, swiglu_alpha=1.3, swiglu_limit=0.8,
+                                   rope_parameters=rope(1e4))),
+        "far-bf16": Case(dict(max_position_embeddings=4096, head_dim=8, sliding_window=300, num_local_experts=2,
+                              rope_parameters=rope(1.5e5, "yarn", factor=8.0, original_max_position_embeddings=512,
+                                                   truncate=False)), style=version_4, long=True),
+    }),
+    "qwen2_moe": ("Qwen2MoeForCausalLM", {**WITHOUT_HEAD_DIM, "moe_intermediate_size": 8, "num_experts": 6,
+                                          "num_experts_per_tok": 2, "shared_expert_intermediate_size": 10}, 40, {
+        "stepped-bf16": Case(dict(decoder_sparse_step=2, rope_parameters=rope(1e6)), style=version_4),
+        "sliding-bf16": Case(dict(use_sliding_window=True, sliding_window=5, max_window_layers=2, mlp_only_layers=[1],
+                                  norm_topk_prob=True, qkv_bias=False, num_experts=4, num_experts_per_tok=3,
+                                  tie_word_embeddings=True)),
+    }),
+    "glm4_moe": ("Glm4MoeForCausalLM", {**SMALL, "head_dim": 8, "moe_intermediate_size": 8, "n_routed_experts": 8,
+                                        "num_experts_per_tok": 3, "pad_token_id": 0,
+                                        "rope_parameters": rope(1e6, partial_rotary_factor=0.5)}, 40, {
+        "grouped-bf16": Case(dict(n_group=4, topk_group=2, routed_scaling_factor=2.5, first_k_dense_replace=1,
+                                  attention_bias=True), style=version_4),
+        "normed-bf16": Case(dict(use_qk_norm=True, norm_topk_prob=False, n_routed_experts=6, n_shared_experts=2,
+                                 num_experts_per_tok=2, first_k_dense_replace=0, num_hidden_layers=2,
+                                 num_key_value_heads=1, tie_word_embeddings=True)),
+    }),
+    "dots1": ("Dots1ForCausalLM", {**SMALL, "moe_intermediate_size": 8, "n_routed_experts": 6, "num_experts_per_tok": 2,
+                                   "n_shared_experts": 2, "first_k_dense_replace": 1}, 40, {
+        "sliding-bf16": Case(dict(sliding_window=5, max_window_layers=1, norm_topk_prob=True,
+                                  routed_scaling_factor=2.5)),
+        "grouped-bf16": Case(dict(sliding_window=None, n_group=3, topk_group=2, n_shared_experts=1, head_dim=10,
+                                  attention_bias=True, num_hidden_layers=2, tie_word_embeddings=True), style=version_4),
+    }),
+    "ernie4_5_moe": ("Ernie4_5_MoeForCausalLM", {**SMALL, "moe_intermediate_size": 8, "moe_num_experts": 6, "moe_k": 2,
+                                                 "moe_num_shared_experts": 2, "tie_word_embeddings": True}, 40, {
+        "tied-bf16": Case(dict(rope_parameters=rope(5e5)), style=version_4,
+                          exact=("gate.weight", "e_score_correction_bias")),
+        "stepped-bf16": Case(dict(moe_layer_interval=2, moe_layer_start_index=0, moe_layer_end_index=2,
+                                  moe_num_shared_experts=1, moe_num_experts=4, moe_k=3, num_hidden_layers=4,
+                                  head_dim=10, tie_word_embeddings=False)),
+    }),
+    "minimax_m2": ("MiniMaxM2ForCausalLM", {**SMALL, "head_dim": 8, "intermediate_size": 8, "num_local_experts": 6,
+                                            "num_experts_per_tok": 2, "num_hidden_layers": 2,
+                                            "rope_parameters": rope(5e6, partial_rotary_factor=0.5)}, 40, {
+        "partial-bf16": Case(dict(), style=minimax_m2_of_version_4),
+        "whole-bf16": Case(dict(head_dim=6, num_key_value_heads=1, num_local_experts=4, num_experts_per_tok=3,
+                                tie_word_embeddings=True, rope_parameters=rope(1e4, partial_rotary_factor=1.0))),
+    }),
+    "exaone_moe": ("ExaoneMoeForCausalLM", {**WITHOUT_HEAD_DIM, "moe_intermediate_size": 8, "num_experts": 6,
+                                            "num_experts_per_tok": 2}, 40, {
+        "hybrid-bf16": Case(dict(num_hidden_layers=4, sliding_window=5, sliding_window_pattern=3, n_group=3,
+                                 topk_group=2, first_k_dense_replace=2, num_shared_experts=2), style=version_4),
+        "mixed-bf16": Case(dict(sliding_window=7, norm_topk_prob=False, tie_word_embeddings=True,
+                                layer_types=["full_attention", "sliding_attention", "full_attention"],
+                                mlp_layer_types=["sparse", "dense", "sparse"])),
+    }),
+    "solar_open": ("SolarOpenForCausalLM", {**SMALL, "moe_intermediate_size": 8, "n_routed_experts": 6,
+                                            "num_experts_per_tok": 2, "num_hidden_layers": 2}, 40, {
+        "yarn-bf16": Case(dict(attention_bias=True, routed_scaling_factor=1.8, rope_parameters=rope(
+            1e6, "yarn", factor=2.0, original_max_position_embeddings=16)), style=version_4),
+        "grouped-bf16": Case(dict(n_group=3, topk_group=2, n_shared_experts=2, norm_topk_prob=False, head_dim=10,
+                                  num_key_value_heads=4, tie_word_embeddings=True)),
+    }),
+    "granite_moe": ("GraniteMoeForCausalLM", {**WITHOUT_HEAD_DIM, "intermediate_size": 8, "num_local_experts": 6,
+                                              "num_experts_per_tok": 2, "num_hidden_layers": 2}, 40, {
+        "scaled-bf16": Case(dict(embedding_multiplier=1.7, residual_multiplier=0.6, attention_multiplier=0.31,
+                                 logits_scaling=3.0, tie_word_embeddings=True), style=version_4),
+        "biased-bf16": Case(dict(embedding_multiplier=2.0, residual_multiplier=0.7, attention_multiplier=0.5,
+                                 attention_bias=True, num_local_experts=4, num_experts_per_tok=3)),
+    }),
+    "granite_moe_shared": ("GraniteMoeSharedForCausalLM", {
+        **WITHOUT_HEAD_DIM, "intermediate_size": 8, "num_local_experts": 6, "num_experts_per_tok": 2,
+        "num_hidden_layers": 2, "embedding_multiplier": 1.7, "residual_multiplier": 0.6, "attention_multiplier": 0.31,
+        "logits_scaling": 3.0, "shared_intermediate_size": 10}, 40, {
+        "shared-bf16": Case(dict(tie_word_embeddings=True), style=version_4),
+        "alone-bf16": Case(dict(shared_intermediate_size=0, attention_bias=True, num_key_value_heads=1)),
+    }),
+    "granite_swa": ("GraniteSWAForCausalLM", {
+        **WITHOUT_HEAD_DIM, "sliding_window": 5, "embedding_multiplier": 1.7, "residual_multiplier": 0.6,
+        "attention_multiplier": 0.31, "logits_scaling": 3.0}, 40, {
+        "based-bf16": Case(dict(num_hidden_layers=5, layer_rope_theta=[1e4, 1e6, 0, 1e4, 0])),
+        "biased-bf16": Case(dict(attention_bias=True, mlp_bias=True, sliding_window=7, num_key_value_heads=4,
+                                 tie_word_embeddings=True,
+                                 layer_types=["sliding_attention", "full_attention", "sliding_attention"]),
+                            style=granite_swa_of_version_4),
+    }),
+    "granite_moe_swa": ("GraniteMoeSWAForCausalLM", {
+        **WITHOUT_HEAD_DIM, "intermediate_size": 8, "num_local_experts": 6, "num_experts_per_tok": 2, "sliding_window": 5,
+        "embedding_multiplier": 1.7, "residual_multiplier": 0.6, "attention_multiplier": 0.31, "logits_scaling": 3.0,
+        "shared_intermediate_size": 10}, 40, {
+        "shared-bf16": Case(dict(num_hidden_layers=2, layer_rope_theta=[0, 1e6], tie_word_embeddings=True)),
+        "alone-bf16": Case(dict(num_hidden_layers=2, shared_intermediate_size=0, attention_bias=True,
+                                num_key_value_heads=1, sliding_window=7, rope_parameters=rope(1e5)), style=version_4),
+    }),
+    "llama4": ("Llama4ForCausalLM", LLAMA_4, 40, {
+        "chunked-bf16": Case(dict(rope_parameters=rope(5e5, "llama3", factor=8.0, low_freq_factor=1.0,
+                                                       high_freq_factor=4.0, original_max_position_embeddings=16))),
+        "mixed-bf16": Case(dict(num_hidden_layers=3, no_rope_layers=[1, 0, 1], moe_layers=[0, 2], use_qk_norm=False,
+                                attention_bias=True, attn_temperature_tuning=False, attention_chunk_size=7,
+                                num_key_value_heads=4, head_dim=10, tie_word_embeddings=True), style=version_4),
+        "far-bf16": Case(dict(attention_chunk_size=300, floor_scale=256, max_position_embeddings=4096, head_dim=8,
+                              num_local_experts=2, num_hidden_layers=2, no_rope_layers=[1, 0]), style=version_4,
+                         long=True),
+    }),
+    "llama4-vision": ("Llama4ForConditionalGeneration", {}, 40, {
+        "nested-bf16": Case(dict(text_config=LLAMA_4, vision_config=VISION_OF_LLAMA_4)),
+        "published-bf16": Case(dict(text_config={**LLAMA_4, "num_local_experts": 4, "interleave_moe_layer_step": 1,
+                                                 "num_hidden_layers": 2, "no_rope_layers": [1, 0]},
+                                    vision_config=VISION_OF_LLAMA_4), style=llama_4_vision_of_version_4),
     }),
 }
 
 
-def spread(model, dtype):
+def spread(model, case):
     """Random weights, rounded to what storage will keep."""
     for name, weight in model.named_parameters():
         if name.endswith("norm.weight") or "layernorm" in name:
@@ -371,13 +513,19 @@ def spread(model, dtype):
             weight.uniform_(-0.4, 0.4) if centred else weight.uniform_(0.6, 1.4)
         elif name.endswith("bias"):
             weight.normal_(0, 0.3)
-        elif name.endswith("mlp.gate.weight"):  # a router, to be decisive
+        elif name.endswith(("mlp.gate.weight", "router.weight")):  # a router, to be decisive
             weight.normal_(0, 2.6 / weight.shape[-1] ** 0.5)
         elif "embed_tokens" in name:
             weight.normal_(0, 0.7)
+        elif name.endswith("sinks"):
+            weight.normal_(0, 1)
         else:
             weight.normal_(0, 1.3 / weight.shape[-1] ** 0.5)
-        weight.copy_(weight.to(dtype).float())
+        if not name.endswith(case.exact):
+            weight.copy_(weight.to(case.dtype).float())
+    for name, buffer in model.named_buffers():
+        if name.endswith("e_score_correction_bias"):
+            buffer.normal_(0, 0.3)
 
 
 def save(family, case, seed, out):
@@ -387,10 +535,13 @@ def save(family, case, seed, out):
     torch.manual_seed(seed)
     model = cls(cls.config_class(**{**base, **case.changes})).eval()
     with torch.no_grad():
-        spread(model, case.dtype)
+        spread(model, case)
+    stored = {name: tensor if name.endswith(case.exact) else tensor.to(case.dtype)
+              for name, tensor in model.state_dict().items()}
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    model.to(case.dtype).save_pretrained(out, **({"max_shard_size": case.shard_size} if case.shard_size else {}))
+    options = {"max_shard_size": case.shard_size} if case.shard_size else {}
+    model.to(case.dtype).save_pretrained(out, state_dict=stored, **options)
     (out / "generation_config.json").unlink(missing_ok=True)
     config = case.style(json.loads((out / "config.json").read_text()))
     (out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
@@ -404,20 +555,39 @@ class Reference:
     """transformers' model of a directory, with hooks on its blocks and its routers."""
 
     def __init__(self, kind, directory, dtype):
-        self.model = getattr(transformers, kind).from_pretrained(
+        whole = getattr(transformers, kind).from_pretrained(
             directory, dtype=dtype, attn_implementation="eager").eval()
+        # Transformers 5.24 cannot run the whole of Llama 4.
+        self.model = whole if hasattr(whole, "model") else whole.language_model
         text = getattr(self.model.model, "language_model", self.model.model)
         self.blocks, self.router_margin = [], float("inf")
         for layer in text.layers:
             layer.register_forward_hook(lambda m, i, o: self.blocks.append(o[0] if isinstance(o, tuple) else o))
-            router = getattr(getattr(layer, "mlp", None), "gate", None)
-            if router is not None:
-                router.register_forward_hook(self.note_router)
+            for name, module in layer.named_modules():
+                if hasattr(module, "top_k") and name.endswith(("gate", "router")):
+                    module.register_forward_hook(self.note_router)
 
     def note_router(self, module, inputs, output):
-        ranked = output[0].float().sort(-1, descending=True).values
-        gap = (ranked[:, module.top_k - 1] - ranked[:, module.top_k]).min().item()
-        self.router_margin = min(self.router_margin, gap)
+        """How clear its choices were, of groups and of experts, in the unit of what it computes."""
+        scores = output[1] if isinstance(module, torch.nn.Linear) else output[0]  # Llama 4 has another order
+        merits, k = scores.float(), module.top_k
+        statics = getattr(module, "moe_statics", module)
+        bias = inputs[1] if len(inputs) > 1 else getattr(statics, "e_score_correction_bias", None)
+        if bias is not None:  # the slope of what turns it into a score is at most 1/4
+            merits = 4 * ((merits.softmax(-1) if statics is not module else merits.sigmoid()) + bias.float().flatten())
+        groups = getattr(module, "num_group", 1)
+        if groups > 1:
+            grouped = merits.unflatten(-1, (groups, -1))
+            best = grouped.topk(2).values.sum(-1)
+            self.note_gap(best, module.topk_group)
+            chosen = best >= best.topk(module.topk_group).values[:, -1:]
+            merits = grouped.masked_fill(~chosen.unsqueeze(-1), -float("inf")).flatten(1)
+        self.note_gap(merits, k)
+
+    def note_gap(self, merits, k):
+        ranked = merits.sort(-1, descending=True).values
+        if k < merits.shape[-1]:
+            self.router_margin = min(self.router_margin, (ranked[:, k - 1] - ranked[:, k]).min().item())
 
     def run(self, ids):
         with torch.no_grad():

@@ -12,18 +12,27 @@ from pathlib import Path
 import transformers
 
 ARCHITECTURES = (
-    "Ernie4_5ForCausalLM", "Exaone4ForCausalLM", "Gemma2ForCausalLM", "Gemma3ForCausalLM",
-    "Gemma3ForConditionalGeneration", "GemmaForCausalLM", "Glm4ForCausalLM", "GlmForCausalLM", "GraniteForCausalLM",
-    "LlamaForCausalLM", "MinistralForCausalLM", "Mistral3ForConditionalGeneration", "MistralForCausalLM",
+    "Dots1ForCausalLM", "Ernie4_5ForCausalLM", "Ernie4_5_MoeForCausalLM", "Exaone4ForCausalLM", "ExaoneMoeForCausalLM",
+    "Gemma2ForCausalLM", "Gemma3ForCausalLM", "Gemma3ForConditionalGeneration", "GemmaForCausalLM", "Glm4ForCausalLM",
+    "Glm4MoeForCausalLM", "GlmForCausalLM", "GptOssForCausalLM", "GraniteForCausalLM", "GraniteMoeForCausalLM",
+    "GraniteMoeSWAForCausalLM", "GraniteMoeSharedForCausalLM", "GraniteSWAForCausalLM", "Llama4ForCausalLM",
+    "Llama4ForConditionalGeneration", "LlamaForCausalLM", "MiniMaxM2ForCausalLM", "MinistralForCausalLM", "Mistral3ForConditionalGeneration", "MistralForCausalLM",
     "MixtralForCausalLM", "Olmo2ForCausalLM", "Olmo3ForCausalLM", "OlmoeForCausalLM", "Phi3ForCausalLM",
-    "Qwen2ForCausalLM", "Qwen3ForCausalLM", "Qwen3MoeForCausalLM", "SeedOssForCausalLM", "SmolLM3ForCausalLM",
+    "Qwen2ForCausalLM", "Qwen2MoeForCausalLM", "Qwen3ForCausalLM", "Qwen3MoeForCausalLM", "SeedOssForCausalLM",
+    "SmolLM3ForCausalLM", "SolarOpenForCausalLM",
 )
+
+# What a class leaves open by default, or cannot compute with.
+MISSING = {
+    "Dots1ForCausalLM": dict(n_routed_experts=128, n_shared_experts=2, num_experts_per_tok=6),
+    "Glm4MoeForCausalLM": dict(head_dim=128),
+}
 
 
 def main(out):
     configs = []
     for architecture in ARCHITECTURES:
-        config = getattr(transformers, architecture).config_class()
+        config = getattr(transformers, architecture).config_class(**MISSING.get(architecture, {}))
         config.architectures = [architecture]
         configs.append({"config": config.to_dict(), "layers": config.get_text_config().num_hidden_layers})
     text = ",\n".join(json.dumps(c, separators=(",", ":"), sort_keys=True) for c in configs)

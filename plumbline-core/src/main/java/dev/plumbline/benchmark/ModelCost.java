@@ -34,11 +34,24 @@ public final class ModelCost {
         long kv = (long) config.nKvHeads() * config.headDim();
         List<Projection> projections =
                 new ArrayList<>(List.of(new Projection(q, d, 1), new Projection(kv, d, 2), new Projection(d, q, 1)));
-        if (layer.mlp() instanceof MlpKind.Routed routed) {
+        projections.addAll(projections(layer.mlp()));
+        return projections;
+    }
+
+    private List<Projection> projections(MlpKind mlp) {
+        long d = config.dModel();
+        List<Projection> projections = new ArrayList<>();
+        if (mlp instanceof MlpKind.WithShared both) {
+            projections.addAll(projections(both.routed()));
+            projections.addAll(projections(new MlpKind.Dense(both.sharedWidth(), false)));
+            if (both.switched()) {
+                projections.add(new Projection(1, d, 1));
+            }
+        } else if (mlp instanceof MlpKind.Routed routed) {
             projections.add(new Projection(routed.experts(), d, 1));
             projections.add(new Projection(routed.width(), d, 2L * routed.perToken()));
             projections.add(new Projection(d, routed.width(), routed.perToken()));
-        } else if (layer.mlp() instanceof MlpKind.Dense dense) {
+        } else if (mlp instanceof MlpKind.Dense dense) {
             projections.add(new Projection(dense.width(), d, 2));
             projections.add(new Projection(d, dense.width(), 1));
         }
@@ -74,7 +87,8 @@ public final class ModelCost {
         double weights = projections(layer).stream()
                 .mapToDouble(p -> (double) p.out() * p.in() * p.count())
                 .sum();
-        if (layer.mlp() instanceof MlpKind.Routed routed) {
+        MlpKind mlp = layer.mlp() instanceof MlpKind.WithShared both ? both.routed() : layer.mlp();
+        if (mlp instanceof MlpKind.Routed routed) {
             // As many experts as the batch can choose at most.
             double chosen = Math.min(routed.experts(), (double) batch * routed.perToken()) - routed.perToken();
             weights += 3.0 * chosen * routed.width() * config.dModel();

@@ -41,9 +41,18 @@ final class MappedWeights implements Weights {
 
     @Override
     public Tensor take(String name, long... shape) {
+        return take(name, dtype, shape);
+    }
+
+    @Override
+    public Tensor takeInF32(String name, long... shape) {
+        return take(name, DType.F32, shape);
+    }
+
+    private Tensor take(String name, DType type, long... shape) {
         StoredTensor stored = stored(name, shape);
         try (TensorScope scope = TensorScope.open()) {
-            return own(view(stored).to(dtype).to(device));
+            return own(view(stored).to(type).to(device));
         }
     }
 
@@ -65,6 +74,22 @@ final class MappedWeights implements Weights {
             parts.add(stored(names.get(i), rows.get(i), columns));
         }
         return linear(parts, reader);
+    }
+
+    @Override
+    public LinearWeight takeLinearOf(String name, Stacking stacking, int count, int index, long rows, long columns) {
+        StoredTensor one = stored(name, stacking.shape(count, rows, columns)).part(index);
+        try (TensorScope scope = TensorScope.open()) {
+            Tensor read = reader.read(List.of(one), dtype);
+            return own(LinearWeight.copyOf(
+                    switch (stacking) {
+                        case ROWS -> read;
+                        case COLUMNS -> read.transpose(0, 1).contiguous();
+                        case ALTERNATING_COLUMNS ->
+                            read.view(columns, rows / 2, 2).transpose(0, 2).reshape(rows, columns);
+                    },
+                    device));
+        }
     }
 
     @Override
@@ -94,11 +119,13 @@ final class MappedWeights implements Weights {
 
     private LinearWeight linear(List<StoredTensor> parts, WeightReader from) {
         try (TensorScope scope = TensorScope.open()) {
-            LinearWeight weight =
-                    LinearWeight.copyOf(from.read(parts, dtype), device).keep();
-            owned.add(weight::close);
-            return weight;
+            return own(LinearWeight.copyOf(from.read(parts, dtype), device));
         }
+    }
+
+    private LinearWeight own(LinearWeight weight) {
+        owned.add(weight.keep()::close);
+        return weight;
     }
 
     private StoredTensor stored(String name, long... shape) {

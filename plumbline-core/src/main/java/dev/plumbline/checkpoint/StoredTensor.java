@@ -16,6 +16,13 @@ import java.util.Arrays;
  */
 public record StoredTensor(String name, DType dtype, long[] shape, Path file, long offset, long bytes) {
 
+    /** What stands at one index of its first dimension. */
+    StoredTensor part(long index) {
+        long each = bytes / shape[0];
+        return new StoredTensor(
+                name, dtype, Arrays.copyOfRange(shape, 1, shape.length), file, offset + index * each, each);
+    }
+
     @Override
     public String toString() {
         return name + " " + dtype + Arrays.toString(shape);

@@ -39,6 +39,11 @@ public final class WeightShapes implements Weights {
     }
 
     @Override
+    public Tensor takeInF32(String name, long... shape) {
+        return take(name, shape);
+    }
+
+    @Override
     public Tensor takeJoined(List<String> names, List<Long> sizes) {
         for (int i = 0; i < names.size(); i++) {
             asked.put(names.get(i), new long[] {sizes.get(i)});
@@ -52,6 +57,12 @@ public final class WeightShapes implements Weights {
             asked.put(names.get(i), new long[] {rows.get(i), columns});
         }
         return LinearWeight.asItIs(zeros(total(rows), columns));
+    }
+
+    @Override
+    public LinearWeight takeLinearOf(String name, Stacking stacking, int count, int index, long rows, long columns) {
+        asked.put(name, stacking.shape(count, rows, columns));
+        return LinearWeight.asItIs(zeros(rows, columns));
     }
 
     @Override

@@ -11,6 +11,20 @@ import java.util.function.Supplier;
 /** The weights of a model as tensors, made when asked for. They live until this is closed. */
 public sealed interface Weights extends AutoCloseable permits MappedWeights, WeightShapes {
 
+    /** How several projections are stored in one tensor. */
+    enum Stacking {
+        /** {@code [count, rows, columns]}. */
+        ROWS,
+        /** {@code [count, columns, rows]}. */
+        COLUMNS,
+        /** {@code [count, columns, rows]}, where rows of the first half stand by turns with those of the second. */
+        ALTERNATING_COLUMNS;
+
+        long[] shape(int count, long rows, long columns) {
+            return this == ROWS ? new long[] {count, rows, columns} : new long[] {count, columns, rows};
+        }
+    }
+
     /**
      * One weight, owned by this.
      *
@@ -18,6 +32,9 @@ public sealed interface Weights extends AutoCloseable permits MappedWeights, Wei
      * @throws MalformedCheckpointException if there is none of this name and shape
      */
     Tensor take(String name, long... shape);
+
+    /** As {@link #take}, in fp32 whatever the type of the others. */
+    Tensor takeInF32(String name, long... shape);
 
     /**
      * The biases of several projections as one.
@@ -34,6 +51,16 @@ public sealed interface Weights extends AutoCloseable permits MappedWeights, Wei
      * @throws MalformedCheckpointException if there is none of a name and shape
      */
     LinearWeight takeLinear(List<String> names, List<Long> rows, long columns);
+
+    /**
+     * The weight of one of several projections that are stored in one tensor.
+     *
+     * @param count how many there are
+     * @param index which is wanted
+     * @param rows first dimension of each as it is wanted, {@code [rows, columns]}, however it is stored
+     * @throws MalformedCheckpointException if there is none of this name and shape
+     */
+    LinearWeight takeLinearOf(String name, Stacking stacking, int count, int index, long rows, long columns);
 
     /** As {@link #takeLinear}, of one projection, read only when it is first needed. */
     Supplier<LinearWeight> takeLinearLater(String name, long rows, long columns);

@@ -10,7 +10,12 @@ import java.util.Optional;
  * @param inputs queries, keys and values in one projection: one large product is faster than three
  */
 record Attention(
-        ModelConfig config, Linear inputs, Linear output, Optional<RmsNorm> queryNorm, Optional<RmsNorm> keyNorm) {
+        ModelConfig config,
+        Linear inputs,
+        Linear output,
+        Optional<RmsNorm> queryNorm,
+        Optional<RmsNorm> keyNorm,
+        HeadScores scores) {
 
     /** {@code [T, D]} to {@code [T, D]}. */
     Tensor apply(Tensor x, int layer, AttentionPass pass, Rope.Turn turn) {
@@ -20,7 +25,7 @@ record Attention(
         Tensor query = normalised(heads(all, 0, h), queryNorm);
         Tensor key = normalised(heads(all, h, k), keyNorm);
         Tensor value = heads(all, h + k, k);
-        return output.apply(pass.attend(layer, turn.apply(query), turn.apply(key), value));
+        return output.apply(pass.attend(layer, turn.apply(query), turn.apply(key), value, scores));
     }
 
     private Tensor normalised(Tensor heads, Optional<RmsNorm> norm) {

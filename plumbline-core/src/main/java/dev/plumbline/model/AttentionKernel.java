@@ -13,19 +13,19 @@ enum AttentionKernel {
     /** libtorch's fused attention. */
     FUSED {
         @Override
-        Tensor attendCausally(Tensor query, Tensor key, Tensor value, AttentionScores scores) {
+        Tensor attendCausally(Tensor query, Tensor key, Tensor value, HeadScores scores) {
             int heads = (int) query.size(1);
             return query.attendCausally(repeatHeads(key, heads), repeatHeads(value, heads), scores.scale());
         }
 
         @Override
-        Tensor attendBlock(Tensor query, Tensor key, Tensor value, Tensor bias, AttentionScores scores) {
+        Tensor attendBlock(Tensor query, Tensor key, Tensor value, Tensor bias, HeadScores scores) {
             int heads = (int) query.size(1);
             return query.attend(repeatHeads(key, heads), repeatHeads(value, heads), bias.unsqueeze(1), scores.scale());
         }
 
         @Override
-        Tensor attendOne(Tensor query, Tensor key, Tensor value, Tensor bias, AttentionScores scores) {
+        Tensor attendOne(Tensor query, Tensor key, Tensor value, Tensor bias, HeadScores scores) {
             // Query heads that share a kv head stand where several queries would: nothing is repeated.
             return query.attend(key, value, bias.unsqueeze(1), scores.scale());
         }
@@ -34,13 +34,13 @@ enum AttentionKernel {
     /** Product, softmax in fp32, product: in 16-bit types on the CPU an order of magnitude faster than the fused call. */
     EAGER {
         @Override
-        Tensor attendCausally(Tensor query, Tensor key, Tensor value, AttentionScores scores) {
+        Tensor attendCausally(Tensor query, Tensor key, Tensor value, HeadScores scores) {
             throw new IllegalArgumentException("Eager attention adds its mask to the scores");
         }
 
         /** The H/K queries that share a kv head are put in one matrix. */
         @Override
-        Tensor attendBlock(Tensor query, Tensor key, Tensor value, Tensor bias, AttentionScores scores) {
+        Tensor attendBlock(Tensor query, Tensor key, Tensor value, Tensor bias, HeadScores scores) {
             long b = query.size(0);
             long t = query.size(2);
             long e = query.size(3);
@@ -58,12 +58,12 @@ enum AttentionKernel {
             Tensor masked = scores.cap().isPresent()
                     ? scores.scaled(queries.matmul(keys)).addInPlace(biases)
                     : biases.addBatchedMatmul(queries, keys, scores.scale());
-            return masked.softmax(-1).matmul(value.reshape(b * k, s, e)).view(b, k * g, t, e);
+            return scores.shares(masked, t).matmul(value.reshape(b * k, s, e)).view(b, k * g, t, e);
         }
 
         /** Keys times queries, not queries times keys: with few queries that takes half of the time. */
         @Override
-        Tensor attendOne(Tensor query, Tensor key, Tensor value, Tensor bias, AttentionScores scores) {
+        Tensor attendOne(Tensor query, Tensor key, Tensor value, Tensor bias, HeadScores scores) {
             long b = query.size(0);
             long k = query.size(1);
             long g = query.size(2);
@@ -74,10 +74,8 @@ enum AttentionKernel {
                     .view(b, k, s, g)
                     .transpose(2, 3)
                     .to(DType.F32);
-            Tensor probabilities = scores.scaled(products)
-                    .addInPlace(bias.unsqueeze(1))
-                    .softmax(-1)
-                    .to(value.dtype());
+            Tensor masked = scores.scaled(products).addInPlace(bias.unsqueeze(1));
+            Tensor probabilities = scores.shares(masked, 1).to(value.dtype());
             return probabilities
                     .reshape(b * k, g, s)
                     .matmul(value.reshape(b * k, s, e))
@@ -94,13 +92,12 @@ enum AttentionKernel {
     /** The faster one that can do it, as measured. */
     static AttentionKernel of(DType dtype, Device device, AttentionScores scores) {
         boolean slowFused = device.kind() == Device.Kind.CPU && (dtype == DType.BF16 || dtype == DType.F16);
-        return slowFused || scores.cap().isPresent() ? EAGER : FUSED;
+        return slowFused || scores.cap().isPresent() || scores.sinks() ? EAGER : FUSED;
     }
 
     /** The mask of whole sequences of so many tokens, in the form that this kernel is fastest with. */
     AttentionMask wholeSequences(AttentionKind kind, int longest, DType dtype, Device device) {
-        boolean seesAll = !(kind instanceof AttentionKind.Sliding sliding) || longest <= sliding.window();
-        return this == FUSED && seesAll
+        return this == FUSED && kind.seesAll(longest)
                 ? new AttentionMask.Causal()
                 : new AttentionMask.Additive(
                         kind, Tensor.range(0, longest, device).unsqueeze(0), longest, dtype);
@@ -115,7 +112,7 @@ enum AttentionKernel {
      * @param value {@code [B, K, S, E]}
      * @return {@code [B, H, T, E]}
      */
-    Tensor attend(Tensor query, Tensor key, Tensor value, AttentionMask mask, AttentionScores scores) {
+    Tensor attend(Tensor query, Tensor key, Tensor value, AttentionMask mask, HeadScores scores) {
         if (!(mask instanceof AttentionMask.Additive additive)) {
             return attendCausally(query, key, value, scores);
         }
@@ -141,14 +138,14 @@ enum AttentionKernel {
     }
 
     /** As {@link #attend}, every query seeing all keys up to its own. */
-    abstract Tensor attendCausally(Tensor query, Tensor key, Tensor value, AttentionScores scores);
+    abstract Tensor attendCausally(Tensor query, Tensor key, Tensor value, HeadScores scores);
 
     /**
      * As {@link #attend}, at once.
      *
      * @param bias added to the scores, {@code [B or 1, T, S]}
      */
-    abstract Tensor attendBlock(Tensor query, Tensor key, Tensor value, Tensor bias, AttentionScores scores);
+    abstract Tensor attendBlock(Tensor query, Tensor key, Tensor value, Tensor bias, HeadScores scores);
 
     /**
      * Attention of one query per sequence and head.
@@ -157,7 +154,7 @@ enum AttentionKernel {
      * @param bias added to the scores, {@code [B or 1, 1, S]}
      * @return {@code [B, K, H/K, E]}
      */
-    abstract Tensor attendOne(Tensor query, Tensor key, Tensor value, Tensor bias, AttentionScores scores);
+    abstract Tensor attendOne(Tensor query, Tensor key, Tensor value, Tensor bias, HeadScores scores);
 
     private static Tensor repeatHeads(Tensor x, int heads) {
         long b = x.size(0);

@@ -55,6 +55,9 @@ sealed interface AttentionMask {
 
         /** The first key that any query from a position on may see. */
         int oldest(int position) {
+            if (kind instanceof AttentionKind.Chunked chunked) {
+                return position - position % chunked.size();
+            }
             return kind instanceof AttentionKind.Sliding sliding ? Math.max(0, position - sliding.window() + 1) : 0;
         }
 
@@ -65,6 +68,8 @@ sealed interface AttentionMask {
             Tensor seen = key.lessOrEqual(query);
             if (kind instanceof AttentionKind.Sliding sliding) {
                 seen = seen.and(query.lessOrEqual(key.add(sliding.window() - 1)));
+            } else if (kind instanceof AttentionKind.Chunked chunked) {
+                seen = seen.and(query.sub(query.remainder(chunked.size())).lessOrEqual(key));
             }
             Tensor zero = Tensor.zeros(dtype, device);
             return seen.where(zero, Tensor.full(Double.NEGATIVE_INFINITY, dtype, device));

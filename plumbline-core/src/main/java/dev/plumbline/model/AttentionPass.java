@@ -37,7 +37,7 @@ final class AttentionPass {
         int[] rows();
 
         /** Attention {@code [rows, H · E]} of the group, from the stream's heads {@code [T, H or K, E]}. */
-        Tensor attend(int layer, Tensor query, Tensor key, Tensor value);
+        Tensor attend(int layer, Tensor query, Tensor key, Tensor value, HeadScores scores);
     }
 
     private final ModelConfig config;
@@ -170,17 +170,24 @@ final class AttentionPass {
      * @param value {@code [T, K, E]}
      * @return {@code [T, H · E]}
      */
-    Tensor attend(int layer, Tensor query, Tensor key, Tensor value) {
+    Tensor attend(int layer, Tensor query, Tensor key, Tensor value, HeadScores scores) {
         cacheRows.ifPresent(rows -> requireCache().write(layer, rows, key, value));
-        Tensor grown = queryFactors.map(query::mul).orElse(query);
+        Tensor grown = queryFactors
+                .filter(factors -> growsIn(config.layers().get(layer)))
+                .map(query::mul)
+                .orElse(query);
         if (outputRows.isEmpty()) {
-            return groups.get(0).attend(layer, grown, key, value);
+            return groups.get(0).attend(layer, grown, key, value, scores);
         }
         Tensor output = Tensor.empty(dtype, device, tokens, (long) config.nHeads() * config.headDim());
         for (int i = 0; i < groups.size(); i++) {
-            output.indexCopyInPlace(0, outputRows.get(i), groups.get(i).attend(layer, grown, key, value));
+            output.indexCopyInPlace(0, outputRows.get(i), groups.get(i).attend(layer, grown, key, value, scores));
         }
         return output;
+    }
+
+    private boolean growsIn(LayerKind layer) {
+        return config.scores().growth().filter(growth -> growth.in(layer)).isPresent();
     }
 
     private Tensor flattened(Tensor attended, long tokens) {
@@ -281,9 +288,9 @@ final class AttentionPass {
         }
 
         @Override
-        public Tensor attend(int layer, Tensor query, Tensor key, Tensor value) {
+        public Tensor attend(int layer, Tensor query, Tensor key, Tensor value, HeadScores scores) {
             return padded.rows(kernel.attend(
-                    padded.batch(query), padded.batch(key), padded.batch(value), at(layer, masks), config.scores()));
+                    padded.batch(query), padded.batch(key), padded.batch(value), at(layer, masks), scores));
         }
     }
 
@@ -306,14 +313,14 @@ final class AttentionPass {
         }
 
         @Override
-        public Tensor attend(int layer, Tensor query, Tensor key, Tensor value) {
+        public Tensor attend(int layer, Tensor query, Tensor key, Tensor value, HeadScores scores) {
             KvCache trunk = requireCache();
             return padded.rows(kernel.attend(
                     padded.batch(query),
                     grown(trunk.keys(layer), padded.batch(key)),
                     grown(trunk.values(layer), padded.batch(value)),
                     at(layer, masks),
-                    config.scores()));
+                    scores));
         }
 
         /** The trunk before each branch, {@code [B, K, S, E]}. */
@@ -359,14 +366,14 @@ final class AttentionPass {
         }
 
         @Override
-        public Tensor attend(int layer, Tensor query, Tensor key, Tensor value) {
+        public Tensor attend(int layer, Tensor query, Tensor key, Tensor value, HeadScores scores) {
             Tensor own = queryOfSlot.map(q -> query.indexSelect(0, q)).orElse(query);
             Tensor attended = kernel.attendOne(
                             own.view(width, config.nKvHeads(), config.groupSize(), config.headDim()),
                             requireCache().keys(layer).narrow(0, 0, width),
                             requireCache().values(layer).narrow(0, 0, width),
                             at(layer, masks).whole(),
-                            config.scores())
+                            scores)
                     .reshape(width, (long) config.nHeads() * config.headDim());
             return slots.map(s -> attended.indexSelect(0, s)).orElse(attended);
         }
@@ -391,14 +398,14 @@ final class AttentionPass {
         }
 
         @Override
-        public Tensor attend(int layer, Tensor query, Tensor key, Tensor value) {
+        public Tensor attend(int layer, Tensor query, Tensor key, Tensor value, HeadScores scores) {
             Tensor own = query.narrow(0, offset, segment.length()).unsqueeze(0).transpose(1, 2);
             Tensor attended = kernel.attend(
                     own,
                     cached(requireCache().keys(layer)),
                     cached(requireCache().values(layer)),
                     at(layer, masks),
-                    config.scores());
+                    scores);
             return flattened(attended, segment.length());
         }
 

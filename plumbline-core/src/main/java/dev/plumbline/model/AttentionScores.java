@@ -10,16 +10,19 @@ import java.util.OptionalDouble;
  * @param scale multiplies the products, usually {@code 1/sqrt(E)}
  * @param cap if present, scores become {@code cap · tanh(score / cap)} (soft-capping, Gemma 2)
  * @param growth if present, queries grow with their position
+ * @param sinks whether each head has a stored score more, which takes its share of the softmax but has no value
  */
-public record AttentionScores(double scale, OptionalDouble cap, Optional<QueryGrowth> growth) {
+public record AttentionScores(double scale, OptionalDouble cap, Optional<QueryGrowth> growth, boolean sinks) {
 
     /**
-     * Queries multiplied by {@code 1 + rate · ln(1 + ⌊position / context⌋)}, so that attention stays as sharp in long
-     * texts (Llama 4, Ministral 3).
+     * Queries multiplied by {@code 1 + rate · ln(1 + ⌊(position + ahead) / context⌋)}, so that attention stays as sharp in
+     * long texts (Llama 4, Ministral 3).
      *
      * @param context tokens from one step to the next
+     * @param ahead where the count of positions starts, 0 or 1
+     * @param onlyUnturned whether this is for layers without a rotation alone
      */
-    public record QueryGrowth(double rate, int context) {
+    public record QueryGrowth(double rate, int context, int ahead, boolean onlyUnturned) {
         public QueryGrowth {
             if (!Double.isFinite(rate) || context < 1) {
                 throw new IllegalArgumentException(
@@ -28,8 +31,17 @@ public record AttentionScores(double scale, OptionalDouble cap, Optional<QueryGr
             }
         }
 
+        /** In every layer, positions counted from 0. */
+        public QueryGrowth(double rate, int context) {
+            this(rate, context, 0, false);
+        }
+
         float at(int position) {
-            return 1 + (float) rate * (float) Math.log(1 + position / context);
+            return 1 + (float) rate * (float) Math.log(1 + (position + ahead) / context);
+        }
+
+        boolean in(LayerKind layer) {
+            return !onlyUnturned || layer.rotation() instanceof Rotation.None;
         }
     }
 
@@ -42,7 +54,7 @@ public record AttentionScores(double scale, OptionalDouble cap, Optional<QueryGr
 
     /** The same at every position. */
     public AttentionScores(double scale, OptionalDouble cap) {
-        this(scale, cap, Optional.empty());
+        this(scale, cap, Optional.empty(), false);
     }
 
     /** {@code 1/sqrt(E)}, without a cap. */
@@ -58,6 +70,11 @@ public record AttentionScores(double scale, OptionalDouble cap, Optional<QueryGr
 
     /** These, of queries that grow. */
     public AttentionScores growing(QueryGrowth value) {
-        return new AttentionScores(scale, cap, Optional.of(value));
+        return new AttentionScores(scale, cap, Optional.of(value), sinks);
+    }
+
+    /** These, with a sink in each head. */
+    public AttentionScores withSinks() {
+        return new AttentionScores(scale, cap, growth, true);
     }
 }

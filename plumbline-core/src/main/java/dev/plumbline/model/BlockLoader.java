@@ -10,8 +10,6 @@ import dev.plumbline.tensor.Tensor;
 import dev.plumbline.tensor.TensorScope;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Takes the weights of blocks, and puts them where the configuration wants them. */
 record BlockLoader(ModelConfig config, WeightNames names, Weights weights) {
@@ -68,7 +66,14 @@ record BlockLoader(ModelConfig config, WeightNames names, Weights weights) {
                 inputs,
                 linear(layer, Part.OUTPUT, Part.OUTPUT_BIAS, biasedOutput, d, q),
                 headNorm(layer, Part.QUERY_NORM, q),
-                headNorm(layer, Part.KEY_NORM, kv));
+                headNorm(layer, Part.KEY_NORM, kv),
+                new HeadScores(config.scores(), sinks(layer)));
+    }
+
+    private Optional<Tensor> sinks(int layer) {
+        return config.scores().sinks()
+                ? Optional.of(weights.take(names.of(layer, Part.SINKS), config.nHeads()))
+                : Optional.empty();
     }
 
     private Linear joined(
@@ -86,32 +91,52 @@ record BlockLoader(ModelConfig config, WeightNames names, Weights weights) {
         return switch (config.queryKeyNorm()) {
             case NONE -> Optional.empty();
             case PER_HEAD -> Optional.of(norm(names.of(layer, part), config.headDim()));
+            case PER_HEAD_WHERE_TURNED ->
+                config.layers().get(layer).rotation() instanceof Rotation.Rotary
+                        ? Optional.of(unweighted(config.headDim()))
+                        : Optional.empty();
             case ALL_HEADS -> Optional.of(norm(names.of(layer, part), allHeads));
         };
     }
 
+    private RmsNorm unweighted(int width) {
+        try (TensorScope scope = TensorScope.open()) {
+            Tensor ones = Tensor.full(1, weights.dtype(), weights.device(), width);
+            return new RmsNorm(weights.own(ones), config.normEps());
+        }
+    }
+
     private Mlp mlp(int layer, MlpKind kind) {
+        if (kind instanceof MlpKind.WithShared both) {
+            return new SharedMlp(
+                    mlp(layer, both.routed()),
+                    shared(layer, both.sharedWidth()),
+                    shareOfShared(layer, both.switched()));
+        }
         if (kind instanceof MlpKind.Routed routed) {
-            return new RoutedMlp(
-                    linear(names.of(layer, Part.ROUTER), routed.experts(), config.dModel()),
-                    IntStream.range(0, routed.experts())
-                            .mapToObj(expert -> expert(layer, expert, routed.width()))
-                            .toList(),
-                    routed.perToken(),
-                    routed.normalised());
+            return new ExpertLoader(config, names, weights, layer, routed).mlp();
         }
         return dense(layer, (MlpKind.Dense) kind);
     }
 
-    private GatedMlp expert(int layer, int expert, int f) {
+    private GatedMlp shared(int layer, int f) {
         int d = config.dModel();
-        List<String> gateUp = Stream.of(Part.EXPERT_GATE, Part.EXPERT_UP)
-                .map(part -> names.of(layer, part, expert))
-                .toList();
-        return new GatedMlp(
-                config.activation(),
-                new Linear(weights.takeLinear(gateUp, List.of((long) f, (long) f), d), Optional.empty()),
-                linear(names.of(layer, Part.EXPERT_DOWN, expert), d, f));
+        Linear gateUp = names.has(Part.SHARED_GATE_UP)
+                ? linear(names.of(layer, Part.SHARED_GATE_UP), 2 * f, d)
+                : joined(
+                        layer,
+                        List.of(Part.SHARED_GATE, Part.SHARED_UP),
+                        List.of(),
+                        false,
+                        List.of((long) f, (long) f),
+                        d);
+        return new GatedMlp(config.activation(), gateUp, linear(names.of(layer, Part.SHARED_DOWN), d, f));
+    }
+
+    private Optional<Linear> shareOfShared(int layer, boolean switched) {
+        return switched
+                ? Optional.of(linear(names.of(layer, Part.SHARED_SWITCH), 1, config.dModel()))
+                : Optional.empty();
     }
 
     private GatedMlp dense(int layer, MlpKind.Dense kind) {

@@ -16,21 +16,72 @@ public sealed interface MlpKind {
     }
 
     /**
-     * A mixture of gated MLPs (Shazeer et al. 2017): each token goes through those that a linear router gives the highest
-     * probability, and the results are summed with these probabilities as weights.
+     * A mixture of gated MLPs (Shazeer et al. 2017): each token goes through some of them, and the results are summed with
+     * weights.
      *
      * @param experts how many there are
      * @param perToken how many each token goes through
      * @param width inner width of each, F
-     * @param normalised whether the probabilities of the chosen are divided by their sum
+     * @param routing which these are, and with what weights
+     * @param gate how they are gated
      */
-    record Routed(int experts, int perToken, int width, boolean normalised) implements MlpKind {
+    record Routed(int experts, int perToken, int width, Routing routing, ExpertGate gate) implements MlpKind {
         public Routed {
             requirePositive("width", width);
             requirePositive("perToken", perToken);
             if (perToken > experts) {
                 throw new IllegalArgumentException(
                         "A token cannot go through " + perToken + " of " + experts + " experts");
+            }
+            requireGroups(experts, perToken, routing.choice());
+        }
+
+        /** Experts that are gated as the model's other MLPs are. */
+        public Routed(int experts, int perToken, int width, Routing routing) {
+            this(experts, perToken, width, routing, new ExpertGate.Plain());
+        }
+
+        private static void requireGroups(int experts, int perToken, Routing.Choice choice) {
+            int each = experts / choice.groups();
+            if (choice.groups() == 1) {
+                return;
+            }
+            if (each * choice.groups() != experts || each < 2 || perToken > each * choice.groupsPerToken()) {
+                throw new IllegalArgumentException("A token cannot choose " + perToken + " of " + experts
+                        + " experts within " + choice.groupsPerToken() + " of " + choice.groups() + " groups");
+            }
+        }
+    }
+
+    /**
+     * A mixture, and beside it a gated MLP without biases that every token goes through; the results are added.
+     *
+     * @param sharedWidth inner width of the latter
+     * @param switched whether its result is multiplied with the sigmoid of a linear function of the token
+     */
+    record WithShared(Routed routed, int sharedWidth, boolean switched) implements MlpKind {
+        public WithShared {
+            requirePositive("sharedWidth", sharedWidth);
+        }
+    }
+
+    /** How gate and up of an expert are joined. */
+    sealed interface ExpertGate {
+
+        /** {@code activation(gate) · up}, without biases. */
+        record Plain() implements ExpertGate {}
+
+        /**
+         * {@code gate · sigmoid(gain · gate) · (up + 1)} of a gate that is at most the limit and an up that is no further
+         * from 0. Every projection has a bias.
+         */
+        record Clamped(double gain, double limit) implements ExpertGate {
+            public Clamped {
+                if (!(gain > 0) || !(limit > 0)) {
+                    throw new IllegalArgumentException(
+                            "Expected a positive gain and limit of the experts' gates; found " + gain + " and "
+                                    + limit);
+                }
             }
         }
     }

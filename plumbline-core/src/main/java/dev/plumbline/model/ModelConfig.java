@@ -78,6 +78,8 @@ public record ModelConfig(
         NONE,
         /** RMS norm over each head. */
         PER_HEAD,
+        /** RMS norm over each head without a weight, in layers that turn; before or after the rotation is the same then. */
+        PER_HEAD_WHERE_TURNED,
         /** RMS norm over all heads together. */
         ALL_HEADS
     }

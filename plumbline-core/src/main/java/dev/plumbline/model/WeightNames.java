@@ -40,6 +40,8 @@ public record WeightNames(
         OUTPUT_BIAS,
         QUERY_NORM,
         KEY_NORM,
+        /** A score of each head beside those of the keys, {@code [H]}. */
+        SINKS,
         MLP_NORM,
         /** On the output of the MLP. */
         MLP_POST_NORM,
@@ -53,15 +55,48 @@ public record WeightNames(
         DOWN_BIAS,
         /** Scores of the experts, {@code [experts, D]}. */
         ROUTER,
+        /** {@code [experts]}. */
+        ROUTER_BIAS,
+        /** What is added to the experts' scores when the best are sought, {@code [experts]}. */
+        ROUTER_CORRECTION,
+        /** The same as {@code [1, experts]}; stands for it. */
+        ROUTER_CORRECTION_ROW,
         EXPERT_GATE,
         EXPERT_UP,
-        EXPERT_DOWN
+        EXPERT_DOWN,
+        /** Gate and up of all experts, {@code [experts, 2F, D]}; stands for those of each. */
+        EXPERTS_GATE_UP,
+        /** {@code [experts, D, F]}; stands for those of each, as the next ones do. */
+        EXPERTS_DOWN,
+        /** {@code [experts, D, 2F]}. */
+        EXPERTS_GATE_UP_COLUMNS,
+        /** {@code [experts, D, 2F]}, columns of gate and of up by turns. */
+        EXPERTS_GATE_UP_ALTERNATING,
+        /** {@code [experts, F, D]}. */
+        EXPERTS_DOWN_COLUMNS,
+        /** {@code [experts, 2F]}, in the order of the columns. */
+        EXPERTS_GATE_UP_BIAS,
+        /** {@code [experts, D]}. */
+        EXPERTS_DOWN_BIAS,
+        /** Of the MLP beside the experts. */
+        SHARED_GATE,
+        SHARED_UP,
+        /** Gate and up one below the other; stands for both. */
+        SHARED_GATE_UP,
+        SHARED_DOWN,
+        /** How much the MLP beside the experts counts, {@code [1, D]}. */
+        SHARED_SWITCH
     }
 
     public WeightNames {
         parts = Map.copyOf(parts);
         ignoredEndings = Set.copyOf(ignoredEndings);
         ignoredBeginnings = Set.copyOf(ignoredBeginnings);
+    }
+
+    /** The same, without use for stored tensors whose names begin so. */
+    public WeightNames ignoringBeginnings(Set<String> beginnings) {
+        return new WeightNames(embedding, finalNorm, output, blockPrefix, parts, ignoredEndings, beginnings);
     }
 
     boolean has(Part part) {

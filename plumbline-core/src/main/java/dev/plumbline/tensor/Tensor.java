@@ -378,6 +378,11 @@ public final class Tensor implements AutoCloseable {
         return run("div", () -> raw.div(new Scalar(scalar)), this);
     }
 
+    /** What a division of whole numbers leaves, from 0 to less than the positive divisor. */
+    public Tensor remainder(long divisor) {
+        return run("remainder", () -> raw.remainder(new Scalar(divisor)), this);
+    }
+
     public Tensor abs() {
         return run("abs", () -> raw.abs(), this);
     }
@@ -420,6 +425,11 @@ public final class Tensor implements AutoCloseable {
     /** {@code x · sigmoid(x)}. */
     public Tensor silu() {
         return run("silu", () -> torch.silu(raw), this);
+    }
+
+    /** {@code 1 / (1 + exp(−x))}. */
+    public Tensor sigmoid() {
+        return run("sigmoid", () -> raw.sigmoid(), this);
     }
 
     /** {@code x · Φ(x)}, with the tanh approximation of the normal distribution. */

@@ -230,7 +230,8 @@ class DecoderTest {
     @ParameterizedTest
     @ValueSource(ints = {970, 2100})
     void longQueriesAttendInPiecesWithTheSameResult(int tokens) {
-        for (AttentionKind kind : List.of(new AttentionKind.Full(), new AttentionKind.Sliding(300))) {
+        for (AttentionKind kind :
+                List.of(new AttentionKind.Full(), new AttentionKind.Sliding(300), new AttentionKind.Chunked(300))) {
             try (TensorScope scope = TensorScope.open()) {
                 Tensor query = Tensor.range(0, 4L * tokens * 2, Device.CPU)
                         .to(DType.F32)
@@ -239,7 +240,7 @@ class DecoderTest {
                 Tensor key = query.narrow(1, 0, 2);
                 Tensor positions = Tensor.range(0, tokens, Device.CPU).unsqueeze(0);
                 AttentionMask.Additive mask = new AttentionMask.Additive(kind, positions, tokens, DType.F32);
-                AttentionScores scores = new AttentionScores(0.5, OptionalDouble.empty());
+                HeadScores scores = new HeadScores(new AttentionScores(0.5, OptionalDouble.empty()), Optional.empty());
                 float[] atOnce = AttentionKernel.FUSED
                         .attendBlock(query, key, key, mask.whole(), scores)
                         .toFloats();

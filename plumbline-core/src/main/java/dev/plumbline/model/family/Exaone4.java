@@ -46,7 +46,7 @@ final class Exaone4 implements Family {
     }
 
     /** Published files have a pattern in letters, and the list of layers that it stands for. */
-    private static List<AttentionKind> attention(ConfigReader json, Sizes sizes, Optional<Integer> window) {
+    static List<AttentionKind> attention(ConfigReader json, Sizes sizes, Optional<Integer> window) {
         if (json.optionalTexts("layer_types").isPresent()) {
             json.ignore("sliding_window_pattern");
             return HuggingFaceConfig.attention(json, sizes.nLayers(), window, i -> false);
@@ -58,7 +58,8 @@ final class Exaone4 implements Family {
         return HuggingFaceConfig.attention(json, sizes.nLayers(), window, i -> (i + 1) % pattern != 0);
     }
 
-    private static boolean turns(AttentionKind kind, Optional<Integer> window) {
+    /** Where some layers slide, the others do not turn. */
+    static boolean turns(AttentionKind kind, Optional<Integer> window) {
         return window.isEmpty() || kind instanceof AttentionKind.Sliding;
     }
 

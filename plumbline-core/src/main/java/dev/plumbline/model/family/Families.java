@@ -17,17 +17,29 @@ import java.util.Set;
 public final class Families {
 
     private static final List<Family> ALL = List.of(
+            new Dots1(),
             new Ernie45(),
+            new Ernie45Moe(),
             new Exaone4(),
+            new ExaoneMoe(),
             new Gemma(),
             new Gemma2(),
             new Gemma3(),
             new VisionLanguage("Gemma3ForConditionalGeneration", "gemma3", List.of(new Gemma3())),
             new Glm(),
             new Glm4(),
+            new Glm4Moe(),
+            new GptOss(),
             new Granite(),
             new Granite4(),
+            new GraniteMoe("GraniteMoeForCausalLM", "granitemoe"),
+            new GraniteMoe("GraniteMoeSharedForCausalLM", "granitemoeshared"),
+            new GraniteSwa("GraniteSWAForCausalLM", "granite_swa", Granite::mlp),
+            new GraniteSwa("GraniteMoeSWAForCausalLM", "granitemoe_swa", GraniteMoe::mlp),
             new Llama(),
+            new Llama4(),
+            new VisionLanguage("Llama4ForConditionalGeneration", "llama4", List.of(new Llama4())),
+            new MiniMaxM2(),
             new Ministral(),
             new Mistral(),
             new Ministral3(),
@@ -39,10 +51,12 @@ public final class Families {
             new Olmoe(),
             new Phi3(),
             new Qwen2(),
+            new Qwen2Moe(),
             new Qwen3(),
             new Qwen3Moe(),
             new SeedOss(),
-            new SmolLm3());
+            new SmolLm3(),
+            new SolarOpen());
 
     private Families() {}
 
@@ -60,7 +74,7 @@ public final class Families {
         ConfigReader reader = new ConfigReader(config);
         try {
             Family family = of(config);
-            HuggingFaceConfig.refuseQuantised(reader);
+            HuggingFaceConfig.refuseQuantised(reader, family.unquantised());
             HuggingFaceConfig.ignoreBookkeeping(reader);
             ModelConfig result = family.config(reader);
             reader.requireAllUsed();

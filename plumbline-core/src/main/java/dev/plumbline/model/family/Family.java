@@ -16,6 +16,11 @@ interface Family {
     /** Reads every key of a configuration that matters; keys that no architecture has a use for are known already. */
     ModelConfig config(ConfigReader json);
 
+    /** What to use instead of a checkpoint with quantised weights. */
+    default String unquantised() {
+        return "the unquantised checkpoint";
+    }
+
     /**
      * What a checkpoint calls the weights: most have the names of a decoder with norms before.
      *

@@ -25,12 +25,12 @@ final class Granite implements Family {
     public ModelConfig config(ConfigReader json) {
         Sizes sizes = Sizes.read(json);
         return multiplied(json, sizes)
-                .layers(
-                        sizes.nLayers(),
-                        LayerKind.seeingAll(
-                                RopeConfig.read(json, 10_000, sizes),
-                                new MlpKind.Dense(sizes.dMlp(), json.flag("mlp_bias", false))))
+                .layers(sizes.nLayers(), LayerKind.seeingAll(RopeConfig.read(json, 10_000, sizes), mlp(json, sizes)))
                 .build();
+    }
+
+    static MlpKind mlp(ConfigReader json, Sizes sizes) {
+        return new MlpKind.Dense(sizes.dMlp(), json.flag("mlp_bias", false));
     }
 
     /** With multipliers on embeddings, scores, branches and logits, and biases on all of attention or none. */

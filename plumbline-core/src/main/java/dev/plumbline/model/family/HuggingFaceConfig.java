@@ -19,8 +19,8 @@ final class HuggingFaceConfig {
 
     private HuggingFaceConfig() {}
 
-    static void refuseQuantised(ConfigReader json) {
-        json.refuse("quantization_config", "quantised weights cannot be read: use the unquantised checkpoint");
+    static void refuseQuantised(ConfigReader json, String instead) {
+        json.refuse("quantization_config", "quantised weights cannot be read: use " + instead);
         json.refuse("compression_config", "compressed weights cannot be read: use the uncompressed checkpoint");
     }
 
@@ -94,7 +94,8 @@ final class HuggingFaceConfig {
         return layers;
     }
 
-    private static Optional<List<String>> layerTypes(ConfigReader json, int count) {
+    /** {@code layer_types}, one for each of so many layers. */
+    static Optional<List<String>> layerTypes(ConfigReader json, int count) {
         Optional<List<String>> types = json.optionalTexts("layer_types");
         types.filter(t -> t.size() != count).ifPresent(t -> {
             throw json.unexpected("layer_types", t.size() + " entries", count + " entries");

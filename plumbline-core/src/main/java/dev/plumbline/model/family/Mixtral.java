@@ -2,6 +2,7 @@ package dev.plumbline.model.family;
 
 import dev.plumbline.model.MlpKind;
 import dev.plumbline.model.ModelConfig;
+import dev.plumbline.model.Routing;
 import dev.plumbline.model.WeightNames;
 import dev.plumbline.model.WeightNames.Part;
 import java.util.Map;
@@ -9,6 +10,13 @@ import java.util.Set;
 
 /** Mixtral: as Mistral, with routed experts in every layer. */
 final class Mixtral implements Family {
+
+    /** A router and its experts, one by one. */
+    static final Map<Part, String> EXPERTS = Map.of(
+            Part.ROUTER, "block_sparse_moe.gate.weight",
+            Part.EXPERT_GATE, "block_sparse_moe.experts.%d.w1.weight",
+            Part.EXPERT_UP, "block_sparse_moe.experts.%d.w3.weight",
+            Part.EXPERT_DOWN, "block_sparse_moe.experts.%d.w2.weight");
 
     @Override
     public String architecture() {
@@ -32,16 +40,12 @@ final class Mixtral implements Family {
                                 json.integer("num_local_experts"),
                                 json.integer("num_experts_per_tok"),
                                 sizes.dMlp(),
-                                true)))
+                                Routing.softmax(true))))
                 .build();
     }
 
     @Override
     public WeightNames weightNames(Set<String> stored) {
-        return HuggingFaceNames.preNorm(Map.of(
-                Part.ROUTER, "block_sparse_moe.gate.weight",
-                Part.EXPERT_GATE, "block_sparse_moe.experts.%d.w1.weight",
-                Part.EXPERT_UP, "block_sparse_moe.experts.%d.w3.weight",
-                Part.EXPERT_DOWN, "block_sparse_moe.experts.%d.w2.weight"));
+        return HuggingFaceNames.preNorm(EXPERTS);
     }
 }

@@ -4,6 +4,7 @@ import dev.plumbline.model.LayerKind;
 import dev.plumbline.model.MlpKind;
 import dev.plumbline.model.ModelConfig;
 import dev.plumbline.model.ModelConfig.QueryKeyNorm;
+import dev.plumbline.model.Routing;
 import dev.plumbline.model.WeightNames;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +39,7 @@ final class Olmoe implements Family {
                                                 .orElse(64),
                                         json.integer("num_experts_per_tok", 8),
                                         sizes.dMlp(),
-                                        json.flag("norm_topk_prob", false))))
+                                        Routing.softmax(json.flag("norm_topk_prob", false)))))
                 .attentionBiases(HuggingFaceConfig.attentionBiases(json))
                 .queryKeyNorm(QueryKeyNorm.ALL_HEADS)
                 .build();

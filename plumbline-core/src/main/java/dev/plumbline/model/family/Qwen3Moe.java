@@ -6,8 +6,9 @@ import dev.plumbline.model.MlpKind;
 import dev.plumbline.model.ModelConfig;
 import dev.plumbline.model.ModelConfig.QueryKeyNorm;
 import dev.plumbline.model.Rotation;
+import dev.plumbline.model.Routing;
 import dev.plumbline.model.WeightNames;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,19 +50,9 @@ final class Qwen3Moe implements Family {
                 json.optionalInteger("num_experts").or(() -> renamed).orElse(128),
                 json.integer("num_experts_per_tok"),
                 json.integer("moe_intermediate_size"),
-                json.flag("norm_topk_prob", false));
-        MlpKind dense = new MlpKind.Dense(sizes.dMlp(), false);
-        int step = json.integer("decoder_sparse_step", 1);
-        if (step < 1) {
-            throw json.unexpected("decoder_sparse_step", step, "at least 1");
-        }
-        List<Integer> denseLayers = json.optionalIntegers("mlp_only_layers").orElse(List.of());
-        List<LayerKind> layers = new ArrayList<>();
-        for (int i = 0; i < sizes.nLayers(); i++) {
-            boolean isDense = denseLayers.contains(i) || (i + 1) % step != 0;
-            layers.add(new LayerKind(attention, rotation, isDense ? dense : routed));
-        }
-        return layers;
+                Routing.softmax(json.flag("norm_topk_prob", false)));
+        return Mixtures.layers(
+                Collections.nCopies(sizes.nLayers(), attention), rotation, Mixtures.bySteps(json, sizes, routed));
     }
 
     @Override

@@ -48,13 +48,13 @@ final class SmolLm3 implements Family {
     }
 
     /** In spite of its name, {@code no_rope_layers} has a 1 for each layer that turns. */
-    private static List<Boolean> turns(ConfigReader json, int count) {
+    static List<Boolean> turns(ConfigReader json, int count) {
         int interval = json.integer("no_rope_layer_interval", 4);
         if (interval < 1) {
             throw json.unexpected("no_rope_layer_interval", interval, "at least 1");
         }
         List<Boolean> turns = new ArrayList<>();
-        Optional<List<Integer>> given = json.optionalIntegers("no_rope_layers");
+        Optional<List<Integer>> given = json.optionalIntegers("no_rope_layers").filter(g -> !g.isEmpty());
         given.filter(g -> g.size() != count).ifPresent(g -> {
             throw json.unexpected("no_rope_layers", g.size() + " entries", count + " entries");
         });

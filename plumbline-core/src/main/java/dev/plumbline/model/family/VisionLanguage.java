@@ -70,7 +70,7 @@ final class VisionLanguage implements Family {
                 .orElse("model.");
         String nestedOutput = "language_model." + names.output();
         Set<String> others = new HashSet<>();
-        for (String part : List.of("vision_tower.", "multi_modal_projector.")) {
+        for (String part : List.of("vision_tower.", "vision_model.", "multi_modal_projector.")) {
             others.add(part);
             others.add("model." + part);
         }

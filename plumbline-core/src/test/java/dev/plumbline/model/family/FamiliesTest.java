@@ -101,6 +101,37 @@ class FamiliesTest {
              "num_experts_per_tok": 8, "num_hidden_layers": 48, "num_key_value_heads": 4, "output_router_logits": false, \
              "rms_norm_eps": 1e-06, "rope_scaling": null, "rope_theta": 1000000.0, "router_aux_loss_coef": 0.001, \
              "sliding_window": null, "use_sliding_window": false, "vocab_size": 151936} | 48 | 40960
+            {"architectures": ["GptOssForCausalLM"], "model_type": "gpt_oss", "attention_bias": true, "head_dim": 64, \
+             "experts_per_token": 4, "hidden_act": "silu", "hidden_size": 2880, "initial_context_length": 4096, \
+             "intermediate_size": 2880, "layer_types": ["sliding_attention", "full_attention"], \
+             "max_position_embeddings": 131072, "num_attention_heads": 64, "num_experts_per_tok": 4, \
+             "num_hidden_layers": 2, "num_key_value_heads": 8, "num_local_experts": 32, "output_router_logits": false, \
+             "rms_norm_eps": 1e-05, "rope_scaling": {"beta_fast": 32.0, "beta_slow": 1.0, "factor": 32.0, \
+             "original_max_position_embeddings": 4096, "rope_type": "yarn", "truncate": false}, "rope_theta": 150000, \
+             "router_aux_loss_coef": 0.9, "sliding_window": 128, "swiglu_limit": 7.0, "vocab_size": 201088} | 2 | 131072
+            {"architectures": ["Glm4MoeForCausalLM"], "model_type": "glm4_moe", "attention_bias": true, \
+             "first_k_dense_replace": 1, "head_dim": 128, "hidden_act": "silu", "hidden_size": 4096, \
+             "intermediate_size": 10944, "max_position_embeddings": 131072, "moe_intermediate_size": 1408, "n_group": 1, \
+             "n_routed_experts": 128, "n_shared_experts": 1, "norm_topk_prob": true, "num_attention_heads": 96, \
+             "num_experts_per_tok": 8, "num_hidden_layers": 46, "num_key_value_heads": 8, "num_nextn_predict_layers": 1, \
+             "partial_rotary_factor": 0.5, "rms_norm_eps": 1e-05, "rope_scaling": null, "rope_theta": 1000000, \
+             "routed_scaling_factor": 1.0, "topk_group": 1, "use_qk_norm": false, "vocab_size": 151552} | 46 | 131072
+            {"architectures": ["Ernie4_5_MoeForCausalLM"], "model_type": "ernie4_5_moe", "hidden_act": "silu", \
+             "hidden_size": 2560, "intermediate_size": 12288, "max_position_embeddings": 131072, "moe_capacity": \
+             [64, 64, 64], "moe_gate": "topk", "moe_intermediate_size": 1536, "moe_k": 6, "moe_layer_interval": 1, \
+             "moe_layer_start_index": 1, "moe_num_experts": 64, "moe_num_shared_experts": 2, "moe_use_aux_free": true, \
+             "num_attention_heads": 20, "num_hidden_layers": 28, "num_key_value_heads": 4, "rms_norm_eps": 1e-05, \
+             "rope_theta": 500000, "use_bias": false, "vocab_size": 103424} | 28 | 131072
+            {"architectures": ["Llama4ForConditionalGeneration"], "model_type": "llama4", "boi_token_index": 200080, \
+             "eoi_token_index": 200081, "image_token_index": 200092, "text_config": {"attention_bias": false, \
+             "attention_chunk_size": 8192, "for_llm_compressor": false, "head_dim": 128, "hidden_act": "silu", \
+             "hidden_size": 5120, "interleave_moe_layer_step": 1, "intermediate_size": 8192, \
+             "intermediate_size_mlp": 16384, "max_position_embeddings": 10485760, "model_type": "llama4_text", \
+             "no_rope_layers": [], "num_attention_heads": 40, "num_experts_per_tok": 1, "num_hidden_layers": 48, \
+             "num_key_value_heads": 8, "num_local_experts": 16, "rms_norm_eps": 1e-05, "rope_scaling": {"factor": 16.0, \
+             "high_freq_factor": 1.0, "low_freq_factor": 0.5, "original_max_position_embeddings": 8192, \
+             "rope_type": "llama3"}, "rope_theta": 500000.0, "use_qk_norm": true, "vocab_size": 202048}, \
+             "vision_config": {"hidden_size": 1408}} | 48 | 10485760
             """)
     void readsTheSpellingsOfPublishedFiles(String json, int layers, int positions) throws JsonProcessingException {
         ModelConfig config = Families.config((ObjectNode) JSON.readTree(json));
@@ -116,7 +147,7 @@ class FamiliesTest {
                 Path.of(FamiliesTest.class.getResource("default_configs.json").toURI());
         JsonNode all = JSON.readTree(Files.readString(file));
 
-        assertThat(all).hasSize(23);
+        assertThat(all).hasSize(37);
         for (JsonNode each : all) {
             ModelConfig config = Families.config((ObjectNode) each.get("config"));
             assertThat(config.nLayers()).isEqualTo(each.get("layers").asInt());
@@ -181,7 +212,20 @@ class FamiliesTest {
             {"model_type": "llama"}                                     | model_type is "llama"; expected "qwen3"
             {"architectures": ["Own"], "auto_map": {}}                  | computed by code that comes with the checkpoint
             {"architectures": []}                                       | architectures is []
-            {"architectures": ["GraniteMoeHybridForCausalLM"], "model_type": "granitemoehybrid"} | num_local_experts is 8
+            {"architectures": ["GptOssForCausalLM"], "model_type": "gpt_oss", "quantization_config": \
+             {"quant_method": "mxfp4"}}                                 | use a conversion to bf16, such as unsloth/gpt-oss
+            {"architectures": ["GptOssForCausalLM"], "model_type": "gpt_oss"} | rope_parameters is absent
+            {"architectures": ["Glm4MoeForCausalLM"], "model_type": "glm4_moe", "moe_intermediate_size": 8, "n_group": 3} \
+            | A token cannot choose 8 of 128 experts within 1 of 3 groups
+            {"architectures": ["Ernie4_5_MoeForCausalLM"], "model_type": "ernie4_5_moe", "use_bias": true} | use_bias is true
+            {"architectures": ["MiniMaxM2ForCausalLM"], "model_type": "minimax_m2", "attn_type_list": [1, 0]} \
+            | attn_type_list is 0; supported is 1
+            {"architectures": ["ExaoneMoeForCausalLM"], "model_type": "exaone_moe", "moe_intermediate_size": 8, \
+             "mlp_layer_types": ["sparse"]}                             | mlp_layer_types is [sparse]
+            {"architectures": ["Llama4ForCausalLM"], "model_type": "llama4_text", "rope_scaling": {"rope_type": "yarn", \
+             "factor": 2.0}}                                            | rope_type is yarn
+            {"architectures": ["Llama4ForCausalLM"], "model_type": "llama4_text", "num_hidden_layers": 1, \
+             "no_rope_layers": [1], "layer_types": ["chunked_attention"]} | no chunk is set
             {"architectures": ["GraniteMoeHybridForCausalLM"], "model_type": "granitemoehybrid", "num_local_experts": 0, \
              "layer_types": ["attention", "mamba"]}                     | layer_types is mamba; supported is attention
             {"architectures": ["OlmoeForCausalLM"], "model_type": "olmoe", "clip_qkv": 8.0} | clip_qkv is present

@@ -1,0 +1,9 @@
+package dev.plumbline.model.family;
+
+class ExaoneMoeTest extends FamilyContractTest {
+
+    @Override
+    String family() {
+        return "exaone_moe";
+    }
+}
