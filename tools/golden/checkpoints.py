@@ -360,13 +360,33 @@ FAMILIES = {
         "tied-bf16": Case(dict(tie_word_embeddings=True, rope_parameters=rope(1e7)), style=granite_4_of_version_4),
         "unturned-bf16": Case(dict(position_embedding_type="nope", attention_bias=True, num_key_value_heads=4)),
     }),
+    "helium": ("HeliumForCausalLM", {**SMALL, "hidden_size": 24, "num_key_value_heads": 4, "rms_norm_eps": 1e-8,
+                                     "pad_token_id": 3}, 40, {
+        "plain-bf16": Case(dict(rope_parameters=rope(1e5)), style=version_4),
+        "biased-bf16": Case(dict(attention_bias=True, mlp_bias=True, num_key_value_heads=1, num_hidden_layers=2,
+                                 tie_word_embeddings=True)),
+    }),
+    "cwm": ("CwmForCausalLM", {**SMALL, "eos_token_id": [2, 3], "rope_parameters": rope(
+            1e6, "llama3", factor=16.0, low_freq_factor=1.0, high_freq_factor=4.0,
+            original_max_position_embeddings=16)}, 40, {
+        "patterned-bf16": Case(dict(num_hidden_layers=5, sliding_window=5), style=version_4),
+        "listed-bf16": Case(dict(sliding_window=7, mlp_bias=True, head_dim=10, num_key_value_heads=1,
+                                 tie_word_embeddings=True, layer_types=["sliding_attention", "full_attention"],
+                                 num_hidden_layers=2)),
+    }),
+    "hyperclovax": ("HyperCLOVAXForCausalLM", {**SMALL, "embedding_multiplier": 3.0, "logits_scaling": 0.3,
+                                               "residual_multiplier": 0.7, "attention_multiplier": 0.2}, 40, {
+        "around-bf16": Case(dict(rope_parameters=rope(1e8)), style=version_4),
+        "before-bf16": Case(dict(use_post_norm=False, attention_multiplier=None, attention_bias=True, mlp_bias=True,
+                                 head_dim=10, num_hidden_layers=2, tie_word_embeddings=True)),
+    }),
 }
 
 
 def spread(model, dtype):
     """Random weights, rounded to what storage will keep."""
     for name, weight in model.named_parameters():
-        if name.endswith("norm.weight") or "layernorm" in name:
+        if name.endswith("norm.weight") or "layernorm" in name or ".post_norm" in name:
             centred = "Gemma" in type(model).__name__
             weight.uniform_(-0.4, 0.4) if centred else weight.uniform_(0.6, 1.4)
         elif name.endswith("bias"):

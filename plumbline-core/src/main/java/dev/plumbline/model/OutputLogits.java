@@ -21,6 +21,11 @@ public record OutputLogits(double divisor, OptionalDouble cap) {
         }
     }
 
+    /** Logits that are multiplied. */
+    public static OutputLogits times(double factor) {
+        return new OutputLogits(1 / factor, OptionalDouble.empty());
+    }
+
     Tensor apply(Tensor logits) {
         Tensor divided = divisor == 1 ? logits : logits.div(divisor);
         return cap.isPresent() ? divided.softCap(cap.getAsDouble()) : divided;

@@ -17,6 +17,7 @@ import java.util.Set;
 public final class Families {
 
     private static final List<Family> ALL = List.of(
+            new Cwm(),
             new Ernie45(),
             new Exaone4(),
             new Gemma(),
@@ -27,6 +28,8 @@ public final class Families {
             new Glm4(),
             new Granite(),
             new Granite4(),
+            new Helium(),
+            new HyperClovaX(),
             new Llama(),
             new Ministral(),
             new Mistral(),
