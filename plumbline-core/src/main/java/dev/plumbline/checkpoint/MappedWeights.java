@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Weights that are views of mapped files where type and place allow it; a mapping is given back when its last view dies. */
@@ -64,7 +65,12 @@ final class MappedWeights implements Weights {
         for (int i = 0; i < names.size(); i++) {
             parts.add(stored(names.get(i), rows.get(i), columns));
         }
-        return linear(parts, reader);
+        return linear(parts, reader, UnaryOperator.identity());
+    }
+
+    @Override
+    public LinearWeight takeLinear(String name, long[] stored, long rows, long columns, UnaryOperator<Tensor> ordered) {
+        return linear(List.of(stored(name, stored)), reader, ordered);
     }
 
     @Override
@@ -85,17 +91,17 @@ final class MappedWeights implements Weights {
         public synchronized LinearWeight get() {
             if (weight == null) {
                 try (WeightReader own = new WeightReader()) {
-                    weight = linear(List.of(stored), own);
+                    weight = linear(List.of(stored), own, UnaryOperator.identity());
                 }
             }
             return weight;
         }
     }
 
-    private LinearWeight linear(List<StoredTensor> parts, WeightReader from) {
+    private LinearWeight linear(List<StoredTensor> parts, WeightReader from, UnaryOperator<Tensor> ordered) {
         try (TensorScope scope = TensorScope.open()) {
-            LinearWeight weight =
-                    LinearWeight.copyOf(from.read(parts, dtype), device).keep();
+            Tensor read = ordered.apply(from.read(parts, dtype)).contiguous();
+            LinearWeight weight = LinearWeight.copyOf(read, device).keep();
             owned.add(weight::close);
             return weight;
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Weights that are all zero, of whatever name and shape is asked for: what is asked is what a model needs. A weight takes the
@@ -52,6 +53,12 @@ public final class WeightShapes implements Weights {
             asked.put(names.get(i), new long[] {rows.get(i), columns});
         }
         return LinearWeight.asItIs(zeros(total(rows), columns));
+    }
+
+    @Override
+    public LinearWeight takeLinear(String name, long[] stored, long rows, long columns, UnaryOperator<Tensor> ordered) {
+        asked.put(name, stored.clone());
+        return LinearWeight.asItIs(zeros(rows, columns));
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.plumbline.model.family;
 import dev.plumbline.model.AttentionKind;
 import dev.plumbline.model.MlpKind;
 import dev.plumbline.model.ModelConfig;
-import dev.plumbline.model.Rotation;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,16 +29,8 @@ final class Cwm implements Family {
         return HuggingFaceConfig.builder(json, sizes)
                 .layers(HuggingFaceConfig.layers(
                         attention,
-                        rotation(json, sizes),
+                        RopeConfig.readGiven(json, 1_000_000, sizes),
                         new MlpKind.Dense(sizes.dMlp(), json.flag("mlp_bias", false))))
                 .build();
-    }
-
-    /** Without parameters the reference would scale as the published model does, rather than not at all. */
-    private static Rotation rotation(ConfigReader json, Sizes sizes) {
-        double theta = json.number("rope_theta", 1_000_000);
-        return RopeConfig.parameters(json)
-                .map(p -> RopeConfig.rotation(p, theta, sizes, Optional.empty()))
-                .orElseThrow(() -> json.unexpected("rope_parameters", "absent", "an object"));
     }
 }
