@@ -12,11 +12,16 @@ from pathlib import Path
 import transformers
 
 ARCHITECTURES = (
-    "Ernie4_5ForCausalLM", "Exaone4ForCausalLM", "Gemma2ForCausalLM", "Gemma3ForCausalLM",
-    "Gemma3ForConditionalGeneration", "GemmaForCausalLM", "Glm4ForCausalLM", "GlmForCausalLM", "GraniteForCausalLM",
-    "LlamaForCausalLM", "MinistralForCausalLM", "Mistral3ForConditionalGeneration", "MistralForCausalLM",
-    "MixtralForCausalLM", "Olmo2ForCausalLM", "Olmo3ForCausalLM", "OlmoeForCausalLM", "Phi3ForCausalLM",
-    "Qwen2ForCausalLM", "Qwen3ForCausalLM", "Qwen3MoeForCausalLM", "SeedOssForCausalLM", "SmolLM3ForCausalLM",
+    "ApertusForCausalLM", "ArceeForCausalLM", "Cohere2ForCausalLM", "CohereForCausalLM", "CwmForCausalLM",
+    "Ernie4_5ForCausalLM", "Exaone4ForCausalLM", "FalconForCausalLM", "GPT2LMHeadModel", "GPTJForCausalLM",
+    "GPTNeoXForCausalLM", "Gemma2ForCausalLM", "Gemma3ForCausalLM", "Gemma3ForConditionalGeneration",
+    "GemmaForCausalLM", "Glm4ForCausalLM", "GlmForCausalLM", "GraniteForCausalLM", "HeliumForCausalLM",
+    "HunYuanDenseV1ForCausalLM", "HyperCLOVAXForCausalLM", "Jais2ForCausalLM", "LlamaForCausalLM",
+    "MinistralForCausalLM", "Mistral3ForConditionalGeneration", "MistralForCausalLM", "MixtralForCausalLM",
+    "NanoChatForCausalLM", "NemotronForCausalLM", "Olmo2ForCausalLM", "Olmo3ForCausalLM", "OlmoForCausalLM",
+    "OlmoeForCausalLM", "Phi3ForCausalLM", "PhiForCausalLM", "Qwen2ForCausalLM", "Qwen3ForCausalLM",
+    "Qwen3MoeForCausalLM", "SeedOssForCausalLM", "SmolLM3ForCausalLM", "StableLmForCausalLM", "Starcoder2ForCausalLM",
+    "VaultGemmaForCausalLM",
 )
 
 

@@ -17,19 +17,29 @@ import java.util.Set;
 public final class Families {
 
     private static final List<Family> ALL = List.of(
+            new Apertus(),
+            new Arcee(),
+            new Cohere(),
+            new Cohere2(),
             new Cwm(),
             new Ernie45(),
             new Exaone4(),
+            new Falcon(),
             new Gemma(),
             new Gemma2(),
             new Gemma3(),
             new VisionLanguage("Gemma3ForConditionalGeneration", "gemma3", List.of(new Gemma3())),
             new Glm(),
             new Glm4(),
+            new Gpt2(),
+            new GptJ(),
+            new GptNeoX(),
             new Granite(),
             new Granite4(),
             new Helium(),
+            new HunYuanDense(),
             new HyperClovaX(),
+            new Jais2(),
             new Llama(),
             new Ministral(),
             new Mistral(),
@@ -37,15 +47,22 @@ public final class Families {
             new VisionLanguage(
                     "Mistral3ForConditionalGeneration", "mistral3", List.of(new Mistral(), new Ministral3())),
             new Mixtral(),
+            new NanoChat(),
+            new Nemotron(),
+            new Olmo(),
             new Olmo2(),
             new Olmo3(),
             new Olmoe(),
+            new Phi(),
             new Phi3(),
             new Qwen2(),
             new Qwen3(),
             new Qwen3Moe(),
             new SeedOss(),
-            new SmolLm3());
+            new SmolLm3(),
+            new StableLm(),
+            new StarCoder2(),
+            new VaultGemma());
 
     private Families() {}
 
