@@ -217,8 +217,6 @@ class FamiliesTest {
             {"architectures": ["FalconForCausalLM"], "model_type": "falcon", "num_ln_in_parallel_attn": 2} \
                                                                         | num_ln_in_parallel_attn is 2; supported is 1
             {"architectures": ["HunYuanDenseV1ForCausalLM"], "model_type": "hunyuan_v1_dense", "use_cla": true} | use_cla is true
-            {"architectures": ["HunYuanDenseV1ForCausalLM"], "model_type": "hunyuan_v1_dense", \
-             "rope_scaling": {"type": "linear", "factor": 2.0, "alpha": 8.0}} | rope_scaling.alpha is 8.0; this key
             {"architectures": ["PhiForCausalLM"], "model_type": "phi", "qk_layernorm": true} | qk_layernorm is true
             {"architectures": ["OlmoForCausalLM"], "model_type": "olmo", "clip_qkv": -1.0} | positive projectionBound
             {"architectures": ["CohereForCausalLM"], "model_type": "cohere", "logit_scale": 0.0} | positive divisor
