@@ -80,6 +80,9 @@ public record WeightNames(
         parts = Map.copyOf(parts);
         ignoredEndings = Set.copyOf(ignoredEndings);
         ignoredBeginnings = Set.copyOf(ignoredBeginnings);
+        if (transposed && (parts.containsKey(Part.QUERY) || parts.containsKey(Part.GATE))) {
+            throw new IllegalArgumentException("Transposed projections cannot be joined");
+        }
     }
 
     /** Names of a layout without weights for positions, and with projections {@code [out, in]}. */
