@@ -125,16 +125,53 @@ def llama_4_vision_of_version_4(config):
     return version_4({**config, "text_config": version_4({**config["text_config"], "dtype": None})})
 
 
-def minimax_m2_of_version_4(config):
-    """As published: how many dimensions turn, not which part of them."""
-    config = version_4(config)
-    return {**config, "rotary_dim": int(config["head_dim"] * config.pop("partial_rotary_factor")),
-            "attn_type_list": [1] * config["num_hidden_layers"]}
-
-
 def granite_swa_of_version_4(config):
     types = config["layer_types"]
     return {**version_4(config), "layer_types": types}
+
+
+def hunyuan_of_version_4(config):
+    """A scaling that alpha fixes, among the parameters of others."""
+    config = version_4(config)
+    config["rope_scaling"] |= {"beta_fast": 32, "beta_slow": 1, "mscale": 1.0, "mscale_all_dim": 1.0}
+    config["rope_scaling"]["type"] = config["rope_scaling"].pop("rope_type")
+    return {**config, "attention_head_dim": config["head_dim"], "use_cla": False, "cla_share_factor": 2,
+            "use_qk_norm": True, "norm_type": "rms", "mlp_bias": False, "add_classification_head": False}
+
+
+def apertus_of_version_4(config):
+    return {**version_4(config), "mlp_bias": False, "post_norm": False, "qk_norm": True}
+
+
+def starcoder_2_of_version_4(config):
+    return {**version_4(config), "mlp_type": "default", "norm_type": "layer_norm"}
+
+
+def cohere_2_of_version_4(config):
+    """As published: a pattern, and what the first code of these models asked."""
+    return {**version_4(config), "sliding_window_pattern": 4, "order_of_interleaved_layers": "local_attn_first",
+            "position_embedding_type": "rope_gptj", "rotary_pct": 1.0, "use_gated_activation": True,
+            "use_parallel_block": True, "use_parallel_embedding": False, "use_embedding_sharing": True,
+            "use_qk_norm": False, "layer_switch": 4, "cache_implementation": "hybrid"}
+
+
+def pythia(config):
+    """As published: base and share of the rotation under names of their own."""
+    parameters = config["rope_parameters"]
+    config |= {"rotary_emb_base": int(parameters["rope_theta"]), "rotary_pct": parameters.pop("partial_rotary_factor")}
+    config = version_4(config)
+    for key in ("rope_theta", "rope_scaling", "attention_bias", "attention_dropout"):
+        config.pop(key, None)
+    return config
+
+
+def gpt_2_of_version_2(config):
+    """As OpenAI's own files: no more than what the first release knew."""
+    config = version_4(config)
+    for key in ("tie_word_embeddings", "n_inner", "torch_dtype", "transformers_version", "use_cache", "pad_token_id",
+                "reorder_and_upcast_attn", "scale_attn_by_inverse_layer_idx", "scale_attn_weights", "add_cross_attention"):
+        config.pop(key, None)
+    return {**config, "n_ctx": config["n_positions"]}
 
 
 def version_5(config):
@@ -157,6 +194,8 @@ SMALL = dict(
     rope_parameters=ROTARY, bos_token_id=1, eos_token_id=2, pad_token_id=None,
 )
 WITHOUT_HEAD_DIM = {k: v for k, v in SMALL.items() if k != "head_dim"}
+LAYER_NORMED = {k: v for k, v in SMALL.items() if k != "rms_norm_eps"}
+LAYER_NORMED_WITHOUT_HEAD_DIM = {k: v for k, v in LAYER_NORMED.items() if k != "head_dim"}
 VISION = dict(hidden_size=8, intermediate_size=8, num_hidden_layers=1, num_attention_heads=1, image_size=14,
               patch_size=14, num_channels=3)
 LLAMA_4 = {**SMALL, "num_hidden_layers": 4, "intermediate_size": 8, "intermediate_size_mlp": 24, "num_local_experts": 6,
@@ -502,20 +541,151 @@ FAMILIES = {
                                                  "num_hidden_layers": 2, "no_rope_layers": [1, 0]},
                                     vision_config=VISION_OF_LLAMA_4), style=llama_4_vision_of_version_4),
     }),
+    "helium": ("HeliumForCausalLM", {**SMALL, "hidden_size": 24, "num_key_value_heads": 4, "rms_norm_eps": 1e-8,
+                                     "pad_token_id": 3}, 40, {
+        "plain-bf16": Case(dict(rope_parameters=rope(1e5)), style=version_4),
+        "biased-bf16": Case(dict(attention_bias=True, mlp_bias=True, num_key_value_heads=1, num_hidden_layers=2,
+                                 tie_word_embeddings=True)),
+    }),
+    "cwm": ("CwmForCausalLM", {**SMALL, "eos_token_id": [2, 3], "rope_parameters": rope(
+            1e6, "llama3", factor=16.0, low_freq_factor=1.0, high_freq_factor=4.0,
+            original_max_position_embeddings=16)}, 40, {
+        "patterned-bf16": Case(dict(num_hidden_layers=5, sliding_window=5), style=version_4),
+        "listed-bf16": Case(dict(sliding_window=7, mlp_bias=True, head_dim=10, num_key_value_heads=1,
+                                 tie_word_embeddings=True, layer_types=["sliding_attention", "full_attention"],
+                                 num_hidden_layers=2)),
+    }),
+    "hyperclovax": ("HyperCLOVAXForCausalLM", {**SMALL, "embedding_multiplier": 3.0, "logits_scaling": 0.3,
+                                               "residual_multiplier": 0.7, "attention_multiplier": 0.2}, 40, {
+        "around-bf16": Case(dict(rope_parameters=rope(1e8)), style=version_4),
+        "before-bf16": Case(dict(use_post_norm=False, attention_multiplier=None, attention_bias=True, mlp_bias=True,
+                                 head_dim=10, num_hidden_layers=2, tie_word_embeddings=True)),
+    }),
+    "hunyuan_v1_dense": ("HunYuanDenseV1ForCausalLM", {**SMALL, "pad_token_id": 0}, 40, {
+        "stretched-bf16": Case(dict(tie_word_embeddings=True, rope_parameters=rope(1e4, "dynamic", alpha=1000.0, factor=1.0)),
+                               style=hunyuan_of_version_4),
+        "plain-bf16": Case(dict(attention_bias=True, head_dim=10, num_key_value_heads=1, num_hidden_layers=2)),
+    }),
+    "arcee": ("ArceeForCausalLM", SMALL, 40, {
+        "yarn-bf16": Case(dict(rope_parameters=rope(1e4, "yarn", factor=20.0, beta_slow=1.0, beta_fast=32.0,
+                                                    original_max_position_embeddings=16)), style=version_4),
+        "biased-bf16": Case(dict(attention_bias=True, mlp_bias=True, head_dim=10, num_key_value_heads=1,
+                                 num_hidden_layers=2, tie_word_embeddings=True)),
+    }),
+    "apertus": ("ApertusForCausalLM", {**WITHOUT_HEAD_DIM, "pad_token_id": 0, "dtype": "bfloat16"}, 40, {
+        "scaled-bf16": Case(dict(rope_parameters=rope(1.2e7, "llama3", factor=8.0, low_freq_factor=1.0,
+                                                      high_freq_factor=4.0, original_max_position_embeddings=16)),
+                            style=apertus_of_version_4),
+        "biased-bf16": Case(dict(attention_bias=True, num_key_value_heads=1, hidden_size=24, num_hidden_layers=2,
+                                 tie_word_embeddings=True, rope_parameters=rope(1e5))),
+    }),
+    "nanochat": ("NanoChatForCausalLM", {**WITHOUT_HEAD_DIM, "pad_token_id": 1, "hidden_size": 24}, 40, {
+        "capped-bf16": Case(dict(num_key_value_heads=4)),
+        "mild-bf16": Case(dict(attention_bias=True, num_key_value_heads=1, num_hidden_layers=2,
+                               final_logit_softcapping=40.0, rope_parameters=rope(1e5), tie_word_embeddings=True),
+                          style=version_4),
+    }),
+    "olmo": ("OlmoForCausalLM", {**LAYER_NORMED_WITHOUT_HEAD_DIM, "pad_token_id": 1}, 40, {
+        "clipped-bf16": Case(dict(clip_qkv=0.8, num_key_value_heads=4), style=version_4),
+        "biased-bf16": Case(dict(attention_bias=True, num_hidden_layers=2, tie_word_embeddings=True,
+                                 rope_parameters=rope(1e5, "linear", factor=4.0))),
+    }),
+    "starcoder2": ("Starcoder2ForCausalLM", {**LAYER_NORMED, "norm_epsilon": 1e-5, "tie_word_embeddings": True}, 40, {
+        "sliding-bf16": Case(dict(sliding_window=5, rope_parameters=rope(1e5)), style=starcoder_2_of_version_4),
+        "full-bf16": Case(dict(use_bias=False, head_dim=10, num_key_value_heads=1, num_hidden_layers=2,
+                               tie_word_embeddings=False)),
+    }),
+    "stablelm": ("StableLmForCausalLM", {**LAYER_NORMED_WITHOUT_HEAD_DIM, "hidden_size": 32, "layer_norm_eps": 1e-5,
+                                         "rope_parameters": rope(1e4, partial_rotary_factor=0.25)}, 40, {
+        "sequential-bf16": Case(dict(use_qkv_bias=True, num_key_value_heads=4), style=version_4),
+        "parallel-bf16": Case(dict(use_parallel_residual=True, qk_layernorm=True, num_hidden_layers=2, num_key_value_heads=2,
+                                   tie_word_embeddings=True,
+                                   rope_parameters=rope(1e5, partial_rotary_factor=0.5))),
+    }),
+    "nemotron": ("NemotronForCausalLM", {**LAYER_NORMED, "norm_eps": 1e-5, "head_dim": 8,
+                                         "rope_parameters": rope(1e4, partial_rotary_factor=0.5)}, 40, {
+        "half-bf16": Case(dict(), style=version_4),
+        "biased-bf16": Case(dict(attention_bias=True, mlp_bias=True, head_dim=12, num_key_value_heads=1,
+                                 num_hidden_layers=2, tie_word_embeddings=True)),
+    }),
+    "cohere": ("CohereForCausalLM", {**LAYER_NORMED_WITHOUT_HEAD_DIM, "layer_norm_eps": 1e-5, "pad_token_id": 0, "logit_scale": 0.3,
+                                     "tie_word_embeddings": True}, 40, {
+        "plain-bf16": Case(dict(rope_parameters=rope(8e6), num_key_value_heads=4), style=version_4),
+        "normalised-bf16": Case(dict(use_qk_norm=True, attention_bias=True, hidden_size=24, num_hidden_layers=2,
+                                     tie_word_embeddings=False)),
+    }),
+    "cohere2": ("Cohere2ForCausalLM", {**LAYER_NORMED_WITHOUT_HEAD_DIM, "layer_norm_eps": 1e-5, "pad_token_id": 0, "logit_scale": 0.25,
+                                       "tie_word_embeddings": True, "sliding_window": 5}, 40, {
+        "patterned-bf16": Case(dict(num_hidden_layers=5, rope_parameters=rope(5e4)), style=cohere_2_of_version_4),
+        "listed-bf16": Case(dict(attention_bias=True, hidden_size=24, num_key_value_heads=1, sliding_window=7,
+                                 num_hidden_layers=2, layer_types=["full_attention", "sliding_attention"],
+                                 tie_word_embeddings=False)),
+    }),
+    "phi": ("PhiForCausalLM", {**LAYER_NORMED_WITHOUT_HEAD_DIM, "hidden_size": 32, "layer_norm_eps": 1e-5,
+                               "rope_parameters": rope(1e4, partial_rotary_factor=0.5)}, 40, {
+        "half-bf16": Case(dict(num_key_value_heads=4), style=version_4),
+        "grouped-bf16": Case(dict(num_hidden_layers=2, rope_parameters=rope(1e5, partial_rotary_factor=0.25))),
+    }),
+    "gpt_neox": ("GPTNeoXForCausalLM", {**{k: v for k, v in LAYER_NORMED_WITHOUT_HEAD_DIM.items()
+                                           if k != "num_key_value_heads"},
+                                        "hidden_size": 32, "layer_norm_eps": 1e-5,
+                                        "rope_parameters": rope(1e4, partial_rotary_factor=0.25)}, 40, {
+        "pythia-f16": Case(dict(), torch.float16, pythia, weights=lambda name: name.replace("lm_head", "embed_out")),
+        "sequential-bf16": Case(dict(use_parallel_residual=False, attention_bias=False, num_hidden_layers=2, hidden_size=24,
+                                     num_attention_heads=2, tie_word_embeddings=True, hidden_act="gelu_fast",
+                                     rope_parameters=rope(1e5, "linear", factor=4.0, partial_rotary_factor=0.5))),
+    }),
+    "gpt2": ("GPT2LMHeadModel", {"vocab_size": 61, "n_embd": 16, "n_layer": 3, "n_head": 4, "n_positions": 80,
+                                 "bos_token_id": 1, "eos_token_id": 2, "pad_token_id": None}, 40, {
+        "openai-f32": Case(dict(), torch.float32, gpt_2_of_version_2, weights=lambda name: name.removeprefix("transformer.")),
+        "untied-bf16": Case(dict(n_head=2, n_layer=2, n_inner=24, activation_function="gelu", tie_word_embeddings=False)),
+    }),
+    "falcon": ("FalconForCausalLM", {"vocab_size": 61, "hidden_size": 24, "num_hidden_layers": 2,
+                                     "num_attention_heads": 4, "max_position_embeddings": 128, "bos_token_id": 1,
+                                     "eos_token_id": 2, "pad_token_id": None, "rope_parameters": ROTARY}, 40, {
+        "one-bf16": Case(dict(num_hidden_layers=3, hidden_size=16), style=version_4),
+        "grouped-bf16": Case(dict(new_decoder_architecture=True, num_kv_heads=2, ffn_hidden_size=40, bias=True,
+                                  tie_word_embeddings=False, rope_parameters=rope(1e5))),
+        "sharing-bf16": Case(dict(new_decoder_architecture=True, num_kv_heads=2, num_ln_in_parallel_attn=1,
+                                  rope_parameters=rope(5e6))),
+    }),
+    "gptj": ("GPTJForCausalLM", {"vocab_size": 61, "n_embd": 32, "n_layer": 2, "n_head": 4, "n_positions": 80,
+                                 "rotary_dim": 4, "bos_token_id": 1, "eos_token_id": 2, "pad_token_id": None}, 40, {
+        "part-f16": Case(dict(n_layer=3), torch.float16, version_4),
+        "tied-bf16": Case(dict(rotary_dim=8, n_inner=40, tie_word_embeddings=True, activation_function="gelu")),
+    }),
+    "jais2": ("Jais2ForCausalLM", {**LAYER_NORMED, "layer_norm_eps": 1e-5}, 40, {
+        "biased-bf16": Case(dict(rope_parameters=rope(5e5)), style=version_4),
+        "unbiased-bf16": Case(dict(attention_bias=False, mlp_bias=False, head_dim=10, num_key_value_heads=1,
+                                   num_hidden_layers=2, tie_word_embeddings=True)),
+    }),
+    "vaultgemma": ("VaultGemmaForCausalLM", {**SMALL, "hidden_size": 24, "sliding_window": 5, "query_pre_attn_scalar": 9,
+                                             "attn_logit_softcapping": 2.0, "final_logit_softcapping": 3.0,
+                                             "tie_word_embeddings": True}, 40, {
+        "capped-bf16": Case(dict(), style=version_4),
+        "biased-bf16": Case(dict(attention_bias=True, head_dim=10, num_key_value_heads=1, num_hidden_layers=2,
+                                 attn_logit_softcapping=50.0, final_logit_softcapping=30.0, sliding_window=3,
+                                 tie_word_embeddings=False)),
+    }),
 }
 
 
 def spread(model, case):
     """Random weights, rounded to what storage will keep."""
     for name, weight in model.named_parameters():
-        if name.endswith("norm.weight") or "layernorm" in name:
-            centred = "Gemma" in type(model).__name__
+        vision = "vision" in name
+        norm = name.endswith("norm.weight") or "layernorm" in name or (
+            not vision and (".post_norm" in name or ".ln_" in name))
+        if norm and (vision or not name.endswith("bias")):
+            centred = "Gemma" in type(model).__name__ or "Nemotron" in type(model).__name__
             weight.uniform_(-0.4, 0.4) if centred else weight.uniform_(0.6, 1.4)
         elif name.endswith("bias"):
             weight.normal_(0, 0.3)
+        elif ".act_fn.alpha" in name:  # before softplus
+            weight.uniform_(-1.0, 1.0)
         elif name.endswith(("mlp.gate.weight", "router.weight")):  # a router, to be decisive
             weight.normal_(0, 2.6 / weight.shape[-1] ** 0.5)
-        elif "embed_tokens" in name:
+        elif "embed_tokens" in name or "embed_in" in name or "wte" in name or "wpe" in name or "word_embed" in name:
             weight.normal_(0, 0.7)
         elif name.endswith("sinks"):
             weight.normal_(0, 1)
@@ -558,10 +728,10 @@ class Reference:
         whole = getattr(transformers, kind).from_pretrained(
             directory, dtype=dtype, attn_implementation="eager").eval()
         # Transformers 5.24 cannot run the whole of Llama 4.
-        self.model = whole if hasattr(whole, "model") else whole.language_model
-        text = getattr(self.model.model, "language_model", self.model.model)
+        self.model = whole if hasattr(whole, "model") or not hasattr(whole, "language_model") else whole.language_model
+        text = getattr(self.model.base_model, "language_model", self.model.base_model)
         self.blocks, self.router_margin = [], float("inf")
-        for layer in text.layers:
+        for layer in text.h if hasattr(text, "h") else text.layers:
             layer.register_forward_hook(lambda m, i, o: self.blocks.append(o[0] if isinstance(o, tuple) else o))
             for name, module in layer.named_modules():
                 if hasattr(module, "top_k") and name.endswith(("gate", "router")):

@@ -54,8 +54,17 @@ public final class ModelCost {
         } else if (mlp instanceof MlpKind.Dense dense) {
             projections.add(new Projection(dense.width(), d, 2));
             projections.add(new Projection(d, dense.width(), 1));
+        } else if (mlp instanceof MlpKind.Plain plain) {
+            addPlain(projections, plain.width());
+        } else if (mlp instanceof MlpKind.Xielu xielu) {
+            addPlain(projections, xielu.width());
         }
         return projections;
+    }
+
+    private void addPlain(List<Projection> projections, long width) {
+        projections.add(new Projection(width, config.dModel(), 1));
+        projections.add(new Projection(config.dModel(), width, 1));
     }
 
     /** Floating-point operations of so many tokens through the first layers, and of the logits of some of them. */

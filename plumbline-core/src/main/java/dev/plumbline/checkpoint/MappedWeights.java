@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Weights that are views of mapped files where type and place allow it; a mapping is given back when its last view dies. */
@@ -73,7 +74,12 @@ final class MappedWeights implements Weights {
         for (int i = 0; i < names.size(); i++) {
             parts.add(stored(names.get(i), rows.get(i), columns));
         }
-        return linear(parts, reader);
+        return linear(parts, reader, UnaryOperator.identity());
+    }
+
+    @Override
+    public LinearWeight takeLinear(String name, long[] stored, long rows, long columns, UnaryOperator<Tensor> ordered) {
+        return linear(List.of(stored(name, stored)), reader, ordered);
     }
 
     @Override
@@ -110,16 +116,17 @@ final class MappedWeights implements Weights {
         public synchronized LinearWeight get() {
             if (weight == null) {
                 try (WeightReader own = new WeightReader()) {
-                    weight = linear(List.of(stored), own);
+                    weight = linear(List.of(stored), own, UnaryOperator.identity());
                 }
             }
             return weight;
         }
     }
 
-    private LinearWeight linear(List<StoredTensor> parts, WeightReader from) {
+    private LinearWeight linear(List<StoredTensor> parts, WeightReader from, UnaryOperator<Tensor> ordered) {
         try (TensorScope scope = TensorScope.open()) {
-            return own(LinearWeight.copyOf(from.read(parts, dtype), device));
+            Tensor read = ordered.apply(from.read(parts, dtype)).contiguous();
+            return own(LinearWeight.copyOf(read, device));
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Weights that are all zero, of whatever name and shape is asked for: what is asked is what a model needs. A weight takes the
@@ -62,6 +63,12 @@ public final class WeightShapes implements Weights {
     @Override
     public LinearWeight takeLinearOf(String name, Stacking stacking, int count, int index, long rows, long columns) {
         asked.put(name, stacking.shape(count, rows, columns));
+        return LinearWeight.asItIs(zeros(rows, columns));
+    }
+
+    @Override
+    public LinearWeight takeLinear(String name, long[] stored, long rows, long columns, UnaryOperator<Tensor> ordered) {
+        asked.put(name, stored.clone());
         return LinearWeight.asItIs(zeros(rows, columns));
     }
 

@@ -7,6 +7,7 @@ import dev.plumbline.tensor.Tensor;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** The weights of a model as tensors, made when asked for. They live until this is closed. */
 public sealed interface Weights extends AutoCloseable permits MappedWeights, WeightShapes {
@@ -61,6 +62,14 @@ public sealed interface Weights extends AutoCloseable permits MappedWeights, Wei
      * @throws MalformedCheckpointException if there is none of this name and shape
      */
     LinearWeight takeLinearOf(String name, Stacking stacking, int count, int index, long rows, long columns);
+
+    /**
+     * As {@link #takeLinear}, of one projection that is stored in another order.
+     *
+     * @param stored the only shape accepted
+     * @param ordered makes {@code [rows, columns]} of it
+     */
+    LinearWeight takeLinear(String name, long[] stored, long rows, long columns, UnaryOperator<Tensor> ordered);
 
     /** As {@link #takeLinear}, of one projection, read only when it is first needed. */
     Supplier<LinearWeight> takeLinearLater(String name, long rows, long columns);

@@ -2,7 +2,7 @@ package dev.plumbline.model;
 
 import dev.plumbline.tensor.Tensor;
 
-/** The nonlinearity of a gated MLP. */
+/** The nonlinearity of an MLP. */
 public enum Activation {
     /** {@code x · sigmoid(x)}. */
     SILU {
@@ -16,6 +16,21 @@ public enum Activation {
         @Override
         Tensor apply(Tensor x) {
             return x.geluTanh();
+        }
+    },
+    /** {@code x · Φ(x)}. */
+    GELU {
+        @Override
+        Tensor apply(Tensor x) {
+            return x.gelu();
+        }
+    },
+    /** {@code max(x, 0)²} (So et al. 2021). */
+    RELU_SQUARED {
+        @Override
+        Tensor apply(Tensor x) {
+            Tensor positive = x.relu();
+            return positive.mulInPlace(positive);
         }
     };
 

@@ -13,22 +13,36 @@ record Attention(
         ModelConfig config,
         Linear inputs,
         Linear output,
-        Optional<RmsNorm> queryNorm,
-        Optional<RmsNorm> keyNorm,
+        Optional<Norm> queryNorm,
+        Optional<Norm> keyNorm,
         HeadScores scores) {
 
     /** {@code [T, D]} to {@code [T, D]}. */
     Tensor apply(Tensor x, int layer, AttentionPass pass, Rope.Turn turn) {
-        Tensor all = inputs.apply(x);
+        Tensor all = bounded(inputs.apply(x));
         int h = config.nHeads();
         int k = config.nKvHeads();
-        Tensor query = normalised(heads(all, 0, h), queryNorm);
-        Tensor key = normalised(heads(all, h, k), keyNorm);
+        Tensor query = turned(heads(all, 0, h), queryNorm, turn);
+        Tensor key = turned(heads(all, h, k), keyNorm, turn);
         Tensor value = heads(all, h + k, k);
-        return output.apply(pass.attend(layer, turn.apply(query), turn.apply(key), value, scores));
+        return output.apply(pass.attend(layer, query, key, value, scores));
     }
 
-    private Tensor normalised(Tensor heads, Optional<RmsNorm> norm) {
+    private Tensor bounded(Tensor projected) {
+        if (config.projectionBound().isEmpty()) {
+            return projected;
+        }
+        double bound = config.projectionBound().getAsDouble();
+        return projected.clamp(-bound, bound);
+    }
+
+    private Tensor turned(Tensor heads, Optional<Norm> norm, Rope.Turn turn) {
+        return config.queryKeyNorm() == QueryKeyNorm.PER_TURNED_HEAD
+                ? normalised(turn.apply(heads), norm)
+                : turn.apply(normalised(heads, norm));
+    }
+
+    private Tensor normalised(Tensor heads, Optional<Norm> norm) {
         if (config.queryKeyNorm() == QueryKeyNorm.ALL_HEADS) {
             long together = heads.size(1) * config.headDim();
             return norm.orElseThrow().apply(heads.reshape(-1, together)).view(heads.shape());

@@ -1,27 +1,14 @@
 package dev.plumbline.model;
 
 import dev.plumbline.hook.HookPass;
-import dev.plumbline.hook.HookPoint;
-import dev.plumbline.hook.Site;
 import dev.plumbline.tensor.Tensor;
 
-/**
- * One layer: attention, then MLP, each added to the residual stream.
- *
- * @param branchScale multiplies what is added
- */
-record Block(
-        int layer, BranchNorms attentionNorms, Attention attention, BranchNorms mlpNorms, Mlp mlp, double branchScale) {
+/** One layer: attention and an MLP, which read the residual stream and add to it. */
+sealed interface Block permits SequentialBlock, ParallelBlock {
+
+    /** From 0. */
+    int layer();
 
     /** The residual stream {@code [T, D]} after this layer. */
-    Tensor apply(Tensor stream, AttentionPass pass, Rope.Turn turn, HookPass hooks) {
-        Tensor pre = hooks.at(new Site(layer, HookPoint.RESID_PRE), stream);
-        Tensor attended = pre.add(scaled(attentionNorms.around(pre, x -> attention.apply(x, layer, pass, turn))));
-        Tensor mid = hooks.at(new Site(layer, HookPoint.RESID_MID), attended);
-        return hooks.at(new Site(layer, HookPoint.RESID_POST), mid.add(scaled(mlpNorms.around(mid, mlp::apply))));
-    }
-
-    private Tensor scaled(Tensor branch) {
-        return branchScale == 1 ? branch : branch.mul(branchScale);
-    }
+    Tensor apply(Tensor stream, AttentionPass pass, Rope.Turn turn, HookPass hooks);
 }

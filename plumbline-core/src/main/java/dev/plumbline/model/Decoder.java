@@ -43,8 +43,10 @@ public final class Decoder {
     private final DType dtype;
     private final Device device;
     private final Tensor embedding;
+    private final Optional<Tensor> learnedPositions;
     private final Supplier<LinearWeight> output;
-    private final RmsNorm finalNorm;
+    private final Optional<Tensor> outputBias;
+    private final Norm finalNorm;
     private final Map<Rotation.Rotary, Rope> ropes = new HashMap<>();
     private final List<Block> blocks = new ArrayList<>();
 
@@ -60,11 +62,17 @@ public final class Decoder {
         this.device = weights.device();
         BlockLoader loader = new BlockLoader(config, names, weights);
         this.embedding = weights.take(names.embedding(), config.vocabSize(), config.dModel());
+        this.learnedPositions = config.learnedPositions()
+                ? Optional.of(weights.take(names.positions().orElseThrow(), config.maxPositions(), config.dModel()))
+                : Optional.empty();
         this.output = weights.takeLinearLater(
                 ownOutput(config, names, weights) ? names.output() : names.embedding(),
                 config.vocabSize(),
                 config.dModel());
-        this.finalNorm = loader.norm(names.finalNorm(), config.dModel());
+        this.outputBias = config.logits().biased()
+                ? Optional.of(weights.take(WeightNames.biasOf(names.output()), config.vocabSize()))
+                : Optional.empty();
+        this.finalNorm = loader.norms().norm(names.finalNorm(), config.dModel());
         for (int layer = 0; layer < config.nLayers(); layer++) {
             blocks.add(loader.block(layer));
             if (config.layers().get(layer).rotation() instanceof Rotation.Rotary rotary) {
@@ -140,7 +148,10 @@ public final class Decoder {
         AttentionPass pass = new AttentionPass(config, segments, cache, cached, dtype, device);
         Map<Rotation, Rope.Turn> turns = new HashMap<>();
         ropes.forEach((rotation, rope) -> turns.put(rotation, rope.at(pass.positions(), segments)));
-        Tensor stream = config.embeddingScale().apply(embedding.indexSelect(0, ids(segments)));
+        Tensor embedded = config.embeddingScale().apply(embedding.indexSelect(0, ids(segments)));
+        Tensor stream = learnedPositions
+                .map(rows -> embedded.add(rows.indexSelect(0, pass.positions())))
+                .orElse(embedded);
         for (Block block : blocks.subList(0, layers)) {
             requireNotInterrupted(block.layer());
             Rotation rotation = config.layers().get(block.layer()).rotation();
@@ -177,10 +188,7 @@ public final class Decoder {
 
     private Tensor logits(Tensor stream) {
         return config.logits()
-                .apply(finalNorm
-                        .apply(stream)
-                        .linear(output.get(), Optional.empty())
-                        .to(DType.F32));
+                .apply(finalNorm.apply(stream).linear(output.get(), outputBias).to(DType.F32));
     }
 
     private Tensor ids(List<Segment> segments) {

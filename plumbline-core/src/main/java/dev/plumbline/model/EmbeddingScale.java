@@ -2,7 +2,7 @@ package dev.plumbline.model;
 
 import dev.plumbline.tensor.Tensor;
 
-/** What embeddings are multiplied with before the first layer. */
+/** How long embeddings are made before the first layer. */
 public sealed interface EmbeddingScale {
 
     /** Embeddings as they are. */
@@ -14,6 +14,9 @@ public sealed interface EmbeddingScale {
     /** A factor that is rounded to the element type of the model first, as Gemma was trained. */
     record Rounded(double factor) implements EmbeddingScale {}
 
+    /** Each divided by its root mean square, with eps added to the mean square. */
+    record Normalised(double eps) implements EmbeddingScale {}
+
     /** Scales embeddings {@code [T, D]}. */
     default Tensor apply(Tensor embedded) {
         if (this instanceof Exact exact) {
@@ -21,6 +24,10 @@ public sealed interface EmbeddingScale {
         }
         if (this instanceof Rounded rounded) {
             return embedded.mul(Tensor.full(rounded.factor(), embedded.dtype(), embedded.device()));
+        }
+        if (this instanceof Normalised normalised) {
+            Tensor ones = Tensor.full(1, embedded.dtype(), embedded.device(), embedded.size(-1));
+            return embedded.rmsNorm(ones, normalised.eps());
         }
         return embedded;
     }

@@ -16,6 +16,29 @@ public sealed interface MlpKind {
     }
 
     /**
+     * One MLP without a gate, that every token goes through.
+     *
+     * @param width its inner width, F
+     * @param biased whether its projections have biases
+     */
+    record Plain(int width, boolean biased) implements MlpKind {
+        public Plain {
+            requirePositive("width", width);
+        }
+    }
+
+    /**
+     * As {@link Plain} without biases; its nonlinearity is xIELU, which has parameters of its own in each layer.
+     *
+     * @param width its inner width, F
+     */
+    record Xielu(int width) implements MlpKind {
+        public Xielu {
+            requirePositive("width", width);
+        }
+    }
+
+    /**
      * A mixture of gated MLPs (Shazeer et al. 2017): each token goes through some of them, and the results are summed with
      * weights.
      *

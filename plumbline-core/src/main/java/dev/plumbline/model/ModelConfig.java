@@ -3,6 +3,7 @@ package dev.plumbline.model;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
@@ -15,14 +16,18 @@ import java.util.stream.Stream;
  * @param vocabSize V
  * @param maxPositions longest context that the checkpoint declares
  * @param layers what differs from layer to layer, in order; as many as there are layers
- * @param normEps added to the mean square in every RMS norm
+ * @param normKind what every norm divides by
+ * @param normEps added to the mean square in every norm
  * @param normGain how the weight of a norm multiplies
  * @param normPlacement where norms stand around attention and MLP
  * @param attentionBiases which attention projections have biases
  * @param queryKeyNorm whether queries and keys are normalised, and over what
+ * @param projectionBound if present, no element of a query, key or value is further from 0 when it is projected
  * @param scores how products of queries and keys become scores
  * @param activation the nonlinearity of every MLP
  * @param embeddingScale what embeddings are multiplied with
+ * @param learnedPositions whether a vector that was learned for each position is added to the embeddings
+ * @param branchOrder whether the MLP sees what attention adds
  * @param branchScale what attention and MLP outputs are multiplied with before they are added to the residual stream
  * @param logits what is done to the output projection's result
  * @param tiedEmbeddings whether the output projection is the embedding matrix
@@ -35,23 +40,39 @@ public record ModelConfig(
         int vocabSize,
         int maxPositions,
         List<LayerKind> layers,
+        NormKind normKind,
         double normEps,
         NormGain normGain,
         NormPlacement normPlacement,
         AttentionBiases attentionBiases,
         QueryKeyNorm queryKeyNorm,
+        OptionalDouble projectionBound,
         AttentionScores scores,
         Activation activation,
         EmbeddingScale embeddingScale,
+        boolean learnedPositions,
+        BranchOrder branchOrder,
         double branchScale,
         OutputLogits logits,
         boolean tiedEmbeddings) {
 
-    /** How the weight of an RMS norm multiplies. */
+    /** What a norm does to a vector before its weight multiplies. */
+    public enum NormKind {
+        /** Divides it by its root mean square. */
+        RMS,
+        /** Subtracts its mean and divides it by its standard deviation. */
+        LAYER,
+        /** As {@link #LAYER}; a bias is added in the end. */
+        BIASED_LAYER
+    }
+
+    /** How the weight of a norm multiplies. */
     public enum NormGain {
         WEIGHT,
         /** By {@code 1 + weight}, in fp32. */
-        ONE_PLUS_WEIGHT
+        ONE_PLUS_WEIGHT,
+        /** There is no weight. */
+        NONE
     }
 
     /** Where norms stand around attention and MLP. */
@@ -73,15 +94,29 @@ public record ModelConfig(
         ALL
     }
 
-    /** Normalisation of queries and keys before the rotation. */
+    /** Normalisation of queries and keys, before the rotation unless said otherwise. */
     public enum QueryKeyNorm {
         NONE,
-        /** RMS norm over each head. */
+        /** Over each head. */
         PER_HEAD,
-        /** RMS norm over each head without a weight, in layers that turn; before or after the rotation is the same then. */
+        /** Over each head, after the rotation. */
+        PER_TURNED_HEAD,
+        /** Over each head without a weight, in layers that turn; before or after the rotation is the same then. */
         PER_HEAD_WHERE_TURNED,
-        /** RMS norm over all heads together. */
+        /** Over each head, which has a weight of its own. */
+        PER_HEAD_OF_ITS_OWN,
+        /** Over all heads together. */
         ALL_HEADS
+    }
+
+    /** Whether the MLP of a layer sees what its attention adds to the residual stream. */
+    public enum BranchOrder {
+        /** It does. */
+        IN_TURN,
+        /** Both branches read the input of the layer, through a norm each. */
+        SIDE_BY_SIDE,
+        /** Both branches read the input of the layer, through one norm. */
+        SIDE_BY_SIDE_SHARING_NORM
     }
 
     public ModelConfig {
@@ -104,8 +139,15 @@ public record ModelConfig(
         if (!(normEps >= 0)) {
             throw new IllegalArgumentException("Expected normEps >= 0; found " + normEps);
         }
+        if (projectionBound.isPresent() && !(projectionBound.getAsDouble() > 0)) {
+            throw new IllegalArgumentException("Expected a positive projectionBound; found " + projectionBound);
+        }
         if (!Double.isFinite(branchScale)) {
             throw new IllegalArgumentException("Expected a finite branchScale; found " + branchScale);
+        }
+        if (branchOrder != BranchOrder.IN_TURN && (normPlacement != NormPlacement.BEFORE || branchScale != 1)) {
+            throw new IllegalArgumentException(
+                    "Branches side by side have a norm before them, and no other scale than 1");
         }
     }
 
@@ -174,14 +216,18 @@ public record ModelConfig(
         private int vocabSize;
         private int maxPositions;
         private List<LayerKind> layers = List.of();
+        private NormKind normKind = NormKind.RMS;
         private double normEps = 1e-6;
         private NormGain normGain = NormGain.WEIGHT;
         private NormPlacement normPlacement = NormPlacement.BEFORE;
         private AttentionBiases attentionBiases = AttentionBiases.NONE;
         private QueryKeyNorm queryKeyNorm = QueryKeyNorm.NONE;
+        private OptionalDouble projectionBound = OptionalDouble.empty();
         private Optional<AttentionScores> scores = Optional.empty();
         private Activation activation = Activation.SILU;
         private EmbeddingScale embeddingScale = new EmbeddingScale.None();
+        private boolean learnedPositions;
+        private BranchOrder branchOrder = BranchOrder.IN_TURN;
         private double branchScale = 1;
         private OutputLogits logits = OutputLogits.PLAIN;
         private boolean tiedEmbeddings;
@@ -221,6 +267,11 @@ public record ModelConfig(
             return layers(Collections.nCopies(count, kind));
         }
 
+        public Builder normKind(NormKind value) {
+            normKind = value;
+            return this;
+        }
+
         public Builder normEps(double value) {
             normEps = value;
             return this;
@@ -246,6 +297,11 @@ public record ModelConfig(
             return this;
         }
 
+        public Builder projectionBound(OptionalDouble value) {
+            projectionBound = value;
+            return this;
+        }
+
         /** Instead of {@link AttentionScores#of} the head's width. */
         public Builder scores(AttentionScores value) {
             scores = Optional.of(value);
@@ -259,6 +315,16 @@ public record ModelConfig(
 
         public Builder embeddingScale(EmbeddingScale value) {
             embeddingScale = value;
+            return this;
+        }
+
+        public Builder learnedPositions(boolean value) {
+            learnedPositions = value;
+            return this;
+        }
+
+        public Builder branchOrder(BranchOrder value) {
+            branchOrder = value;
             return this;
         }
 
@@ -286,14 +352,18 @@ public record ModelConfig(
                     vocabSize,
                     maxPositions,
                     layers,
+                    normKind,
                     normEps,
                     normGain,
                     normPlacement,
                     attentionBiases,
                     queryKeyNorm,
+                    projectionBound,
                     scores.orElseGet(() -> AttentionScores.of(headDim)),
                     activation,
                     embeddingScale,
+                    learnedPositions,
+                    branchOrder,
                     branchScale,
                     logits,
                     tiedEmbeddings);

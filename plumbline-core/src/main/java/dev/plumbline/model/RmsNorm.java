@@ -6,8 +6,9 @@ import dev.plumbline.tensor.Tensor;
  * {@code x / sqrt(mean(x²) + eps) · gain} over the last dimension (Zhang and Sennrich 2019), computed in the type of the
  * gain if that is wider than the stream's.
  */
-record RmsNorm(Tensor gain, double eps) {
-    Tensor apply(Tensor x) {
+record RmsNorm(Tensor gain, double eps) implements Norm {
+    @Override
+    public Tensor apply(Tensor x) {
         return x.to(gain.dtype()).rmsNorm(gain, eps).to(x.dtype());
     }
 }

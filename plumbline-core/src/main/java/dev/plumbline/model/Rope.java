@@ -28,7 +28,7 @@ final class Rope {
         Tensor apply(Tensor heads);
     }
 
-    /** The rotation of each token: cosines, and sines, negative for the first of each pair, {@code [T, 1, W]}. */
+    /** The rotation of each token: cosines, and sines, negative for one of each pair, {@code [T, 1, W]}. */
     private record Angles(Rotation.Pairing pairing, Tensor cos, Tensor signedSin) implements Turn {
         @Override
         public Tensor apply(Tensor heads) {
@@ -45,7 +45,7 @@ final class Rope {
 
         private Tensor swapped(Tensor x) {
             return switch (pairing) {
-                case HALVES -> x.swapHalves();
+                case HALVES, HALVES_BACKWARDS -> x.swapHalves();
                 case NEIGHBOURS ->
                     x.reshape(x.size(0), x.size(1), x.size(2) / 2, 2)
                             .swapHalves()
@@ -64,7 +64,8 @@ final class Rope {
         Tensor angles =
                 positions.to(DType.F32).unsqueeze(1).mul(perToken(segments).to(positions.device())); // [T, W/2]
         Tensor cos = angles.cos().mul(magnitude);
-        Tensor sin = angles.sin().mul(magnitude);
+        double direction = rotation.pairing() == Rotation.Pairing.HALVES_BACKWARDS ? -1 : 1;
+        Tensor sin = angles.sin().mul(direction * magnitude);
         return new Angles(
                 rotation.pairing(),
                 ofPairs(cos, cos).unsqueeze(1),
@@ -74,7 +75,7 @@ final class Rope {
     /** What belongs to the first and to the second of each pair, {@code [T, W/2]}, where these stand in {@code [T, W]}. */
     private Tensor ofPairs(Tensor first, Tensor second) {
         return switch (rotation.pairing()) {
-            case HALVES -> Tensor.cat(List.of(first, second), 1);
+            case HALVES, HALVES_BACKWARDS -> Tensor.cat(List.of(first, second), 1);
             case NEIGHBOURS -> Tensor.stack(List.of(first, second), 2).reshape(first.size(0), rotation.width());
         };
     }

@@ -41,6 +41,8 @@ public sealed interface Rotation {
     enum Pairing {
         /** Dimension i with dimension {@code i + W/2}. */
         HALVES,
+        /** As {@link #HALVES}, the other way round. */
+        HALVES_BACKWARDS,
         /** Dimension 2i with dimension {@code 2i + 1}. */
         NEIGHBOURS
     }

@@ -1,6 +1,7 @@
 package dev.plumbline.model;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,9 +11,12 @@ import java.util.Set;
  * @param finalNorm {@code [D]}
  * @param output {@code [V, D]}, where it is not the embedding
  * @param blockPrefix what stands before the parts of a block, with one {@code %d} for the layer
- * @param parts name of each part within its block; those of experts have one {@code %d} for the expert
+ * @param parts name of each part within its block; those of experts have one {@code %d} for the expert, those of norms may
+ *     have one for the head
  * @param ignoredEndings how the names of stored tensors end that the computation has no use for
  * @param ignoredBeginnings how the names of stored tensors begin that the computation has no use for
+ * @param positions if present, what is added to embeddings by position, {@code [maxPositions, D]}
+ * @param transposed whether projections are stored {@code [in, out]}
  */
 public record WeightNames(
         String embedding,
@@ -21,9 +25,11 @@ public record WeightNames(
         String blockPrefix,
         Map<Part, String> parts,
         Set<String> ignoredEndings,
-        Set<String> ignoredBeginnings) {
+        Set<String> ignoredBeginnings,
+        Optional<String> positions,
+        boolean transposed) {
 
-    /** Weights of one block. Projections are stored {@code [out, in]}. */
+    /** Weights of one block. Projections are stored {@code [out, in]}, unless they are {@link #transposed}. */
     public enum Part {
         ATTENTION_NORM,
         /** On the output of attention. */
@@ -33,6 +39,10 @@ public record WeightNames(
         VALUE,
         /** Queries, keys and values one below the other; stands for all three. */
         QUERY_KEY_VALUE,
+        QUERY_KEY_VALUE_BIAS,
+        /** For each kv head its queries, its key and its value, all one below the other; stands for all three. */
+        QUERY_KEY_VALUE_BY_HEAD,
+        QUERY_KEY_VALUE_BY_HEAD_BIAS,
         OUTPUT,
         QUERY_BIAS,
         KEY_BIAS,
@@ -53,6 +63,14 @@ public record WeightNames(
         GATE_BIAS,
         UP_BIAS,
         DOWN_BIAS,
+        /** Of xIELU, before softplus, {@code [1]}. */
+        XIELU_POSITIVE,
+        /** Likewise, beyond {@link #XIELU_BETA}. */
+        XIELU_NEGATIVE,
+        /** A number. */
+        XIELU_BETA,
+        /** A number. */
+        XIELU_EPS,
         /** Scores of the experts, {@code [experts, D]}. */
         ROUTER,
         /** {@code [experts]}. */
@@ -92,6 +110,50 @@ public record WeightNames(
         parts = Map.copyOf(parts);
         ignoredEndings = Set.copyOf(ignoredEndings);
         ignoredBeginnings = Set.copyOf(ignoredBeginnings);
+        if (transposed && (parts.containsKey(Part.QUERY) || parts.containsKey(Part.GATE))) {
+            throw new IllegalArgumentException("Transposed projections cannot be joined");
+        }
+    }
+
+    /** Names of a layout without weights for positions, and with projections {@code [out, in]}. */
+    public WeightNames(
+            String embedding,
+            String finalNorm,
+            String output,
+            String blockPrefix,
+            Map<Part, String> parts,
+            Set<String> ignoredEndings,
+            Set<String> ignoredBeginnings) {
+        this(
+                embedding,
+                finalNorm,
+                output,
+                blockPrefix,
+                parts,
+                ignoredEndings,
+                ignoredBeginnings,
+                Optional.empty(),
+                false);
+    }
+
+    /** These, with another name of the final norm. */
+    public WeightNames withFinalNorm(String name) {
+        return new WeightNames(
+                embedding, name, output, blockPrefix, parts, ignoredEndings, ignoredBeginnings, positions, transposed);
+    }
+
+    /** These, with learned positions, and with projections stored {@code [in, out]}. */
+    public WeightNames transposedWithPositions(String name) {
+        return new WeightNames(
+                embedding,
+                finalNorm,
+                output,
+                blockPrefix,
+                parts,
+                ignoredEndings,
+                ignoredBeginnings,
+                Optional.of(name),
+                true);
     }
 
     /** The same, without use for stored tensors whose names begin so. */
@@ -107,8 +169,14 @@ public record WeightNames(
         return blockPrefix.formatted(layer) + name(part);
     }
 
-    String of(int layer, Part part, int expert) {
-        return blockPrefix.formatted(layer) + name(part).formatted(expert);
+    /** The name of one of several: of an expert's part, or of a head's. */
+    String of(int layer, Part part, int which) {
+        return blockPrefix.formatted(layer) + name(part).formatted(which);
+    }
+
+    /** Whether there are several of a part. */
+    boolean isOfEach(Part part) {
+        return name(part).contains("%d");
     }
 
     private String name(Part part) {
@@ -117,6 +185,11 @@ public record WeightNames(
             throw new IllegalArgumentException("No name is given for " + part);
         }
         return name;
+    }
+
+    /** The bias beside a weight of this name; all layouts agree in that. */
+    static String biasOf(String weight) {
+        return weight.substring(0, weight.lastIndexOf('.')) + ".bias";
     }
 
     boolean ignores(String name) {

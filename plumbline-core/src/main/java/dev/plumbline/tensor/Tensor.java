@@ -437,6 +437,26 @@ public final class Tensor implements AutoCloseable {
         return run("geluTanh", () -> torch.gelu(raw, "tanh"), this);
     }
 
+    /** {@code x · Φ(x)}. */
+    public Tensor gelu() {
+        return run("gelu", () -> torch.gelu(raw, "none"), this);
+    }
+
+    /** {@code max(x, 0)}. */
+    public Tensor relu() {
+        return run("relu", () -> raw.relu(), this);
+    }
+
+    /** {@code exp(x) - 1}, accurate near 0. */
+    public Tensor expMinusOne() {
+        return run("expMinusOne", () -> raw.expm1(), this);
+    }
+
+    /** {@code ln(1 + exp(x))}. */
+    public Tensor softplus() {
+        return run("softplus", () -> torch.softplus(raw), this);
+    }
+
     /** {@code cap · tanh(x / cap)}: nearly x where that is small, never beyond the cap. */
     public Tensor softCap(double cap) {
         return div(cap).tanh().mul(cap);
@@ -578,6 +598,24 @@ public final class Tensor implements AutoCloseable {
                 "rmsNorm",
                 () -> torch.rms_norm(
                         raw, new long[] {size(-1)}, new TensorOptional(weight.live()), new DoubleOptional(eps)),
+                this,
+                weight);
+    }
+
+    /**
+     * {@code (x - mean(x)) / sqrt(variance(x) + eps) · weight + bias} over the last dimension, inside computed in fp32 at
+     * least.
+     */
+    public Tensor layerNorm(Tensor weight, Optional<Tensor> bias, double eps) {
+        return run(
+                "layerNorm",
+                () -> torch.layer_norm(
+                        raw,
+                        new long[] {size(-1)},
+                        new TensorOptional(weight.live()),
+                        bias.map(b -> new TensorOptional(b.live())).orElseGet(TensorOptional::new),
+                        eps,
+                        true),
                 this,
                 weight);
     }

@@ -37,6 +37,11 @@ final class Gemma2 implements Family {
 
     @Override
     public ModelConfig config(ConfigReader json) {
+        return builder(json).normPlacement(NormPlacement.AROUND).build();
+    }
+
+    /** All but where the norms stand. */
+    static ModelConfig.Builder builder(ConfigReader json) {
         json.ignore("hidden_act"); // the reference reads hidden_activation
         json.ignore("sliding_window_size"); // an old name of sliding_window, which is there too
         json.require("use_bidirectional_attention", false);
@@ -45,7 +50,6 @@ final class Gemma2 implements Family {
         return sizes.builder()
                 .normEps(json.number("rms_norm_eps"))
                 .normGain(NormGain.ONE_PLUS_WEIGHT)
-                .normPlacement(NormPlacement.AROUND)
                 .layers(HuggingFaceConfig.layers(
                         HuggingFaceConfig.attention(json, sizes.nLayers(), window, i -> i % 2 == 0),
                         RopeConfig.read(json, 10_000, sizes),
@@ -57,8 +61,7 @@ final class Gemma2 implements Family {
                 .activation(HuggingFaceConfig.activation(json, "hidden_activation", Activation.GELU_TANH))
                 .embeddingScale(new EmbeddingScale.Rounded(Math.sqrt(sizes.dModel())))
                 .logits(new OutputLogits(1, OptionalDouble.of(json.number("final_logit_softcapping"))))
-                .tiedEmbeddings(json.flag("tie_word_embeddings", true))
-                .build();
+                .tiedEmbeddings(json.flag("tie_word_embeddings", true));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.plumbline.model.LayerKind;
 import dev.plumbline.model.MlpKind;
 import dev.plumbline.model.ModelConfig;
 import dev.plumbline.model.ModelConfig.AttentionBiases;
+import dev.plumbline.model.ModelConfig.NormKind;
 import dev.plumbline.model.Rotation;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,13 +55,30 @@ final class HuggingFaceConfig {
                 .tiedEmbeddings(json.flag("tie_word_embeddings", false));
     }
 
+    /**
+     * As {@link #builder}, with norms that subtract the mean, and a nonlinearity that is mostly another.
+     *
+     * @param eps the key of the norms' epsilon, 1e-5 where it is absent
+     * @param otherwise the nonlinearity where none is named
+     */
+    static ModelConfig.Builder layerNormed(
+            ConfigReader json, Sizes sizes, NormKind kind, String eps, Activation otherwise) {
+        return sizes.builder()
+                .normKind(kind)
+                .normEps(json.number(eps, 1e-5))
+                .activation(activation(json, "hidden_act", otherwise))
+                .tiedEmbeddings(json.flag("tie_word_embeddings", false));
+    }
+
     /** The nonlinearity that a key names. */
     static Activation activation(ConfigReader json, String key, Activation otherwise) {
         return json.optionalText(key)
                 .map(name -> switch (name) {
                     case "silu", "swish" -> Activation.SILU;
-                    case "gelu_pytorch_tanh" -> Activation.GELU_TANH;
-                    default -> throw json.unexpected(key, name, "silu or gelu_pytorch_tanh");
+                    case "gelu_pytorch_tanh", "gelu_new", "gelu_fast" -> Activation.GELU_TANH;
+                    case "gelu" -> Activation.GELU;
+                    case "relu2" -> Activation.RELU_SQUARED;
+                    default -> throw json.unexpected(key, name, "silu, gelu, gelu_pytorch_tanh or relu2");
                 })
                 .orElse(otherwise);
     }

@@ -28,6 +28,17 @@ final class RopeConfig {
     }
 
     /**
+     * The rotation of whole heads where parameters must be given: without them the reference would not turn plainly, but as a
+     * published model does.
+     */
+    static Rotation.Rotary readGiven(ConfigReader json, double defaultTheta, Sizes sizes) {
+        double theta = json.number("rope_theta", defaultTheta);
+        return parameters(json)
+                .map(p -> rotation(p, theta, sizes, Optional.empty()))
+                .orElseThrow(() -> json.unexpected("rope_parameters", "absent", "an object"));
+    }
+
+    /**
      * The rotation of the first dimensions of each head.
      *
      * @param defaultShare which part, where {@code partial_rotary_factor} does not say it

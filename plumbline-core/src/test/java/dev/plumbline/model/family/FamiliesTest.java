@@ -132,6 +132,27 @@ class FamiliesTest {
              "high_freq_factor": 1.0, "low_freq_factor": 0.5, "original_max_position_embeddings": 8192, \
              "rope_type": "llama3"}, "rope_theta": 500000.0, "use_qk_norm": true, "vocab_size": 202048}, \
              "vision_config": {"hidden_size": 1408}} | 48 | 10485760
+            {"architectures": ["GPT2LMHeadModel"], "model_type": "gpt2", "activation_function": "gelu_new", \
+             "attn_pdrop": 0.1, "embd_pdrop": 0.1, "layer_norm_epsilon": 1e-05, "n_ctx": 1024, "n_embd": 768, "n_head": 12, \
+             "n_layer": 12, "n_positions": 1024, "resid_pdrop": 0.1, "summary_activation": null, \
+             "summary_first_dropout": 0.1, "summary_proj_to_labels": true, "summary_type": "cls_index", \
+             "summary_use_proj": true, "task_specific_params": {"text-generation": {"do_sample": true}}, \
+             "vocab_size": 50257} | 12 | 1024
+            {"architectures": ["GPTNeoXForCausalLM"], "model_type": "gpt_neox", "hidden_act": "gelu", "hidden_size": 512, \
+             "intermediate_size": 2048, "layer_norm_eps": 1e-05, "max_position_embeddings": 2048, \
+             "num_attention_heads": 8, "num_hidden_layers": 6, "rotary_emb_base": 10000, "rotary_pct": 0.25, \
+             "tie_word_embeddings": false, "torch_dtype": "float16", "use_parallel_residual": true, \
+             "vocab_size": 50304} | 6 | 2048
+            {"architectures": ["HunYuanDenseV1ForCausalLM"], "model_type": "hunyuan_v1_dense", \
+             "add_classification_head": false, "attention_bias": false, "attention_head_dim": 128, "cla_share_factor": 2, \
+             "class_num": 0, "dense_list": [4096, 0], "head_dim": 128, "hidden_act": "silu", "hidden_size": 4096, \
+             "im_end_id": 5, "im_newline_id": 11, "im_start_id": 4, "intermediate_size": 14336, "mask_init_id": 12, \
+             "max_position_embeddings": 32768, "mlp_bias": false, "norm_type": "rms", "num_attention_heads": 32, \
+             "num_hidden_layers": 32, "num_key_value_heads": 8, "org_vocab_size": 128167, "pad_id": 127961, \
+             "pool_type": "last", "pretraining_tp": 1, "rms_norm_eps": 1e-05, "rope_scaling": {"alpha": 1000.0, \
+             "beta_fast": 32, "beta_slow": 1, "factor": 1.0, "mscale": 1.0, "mscale_all_dim": 1.0, "type": "dynamic"}, \
+             "rope_theta": 10000.0, "sep_token_id": 127962, "text_end_id": 7, "text_start_id": 6, \
+             "tie_word_embeddings": true, "use_cla": false, "use_qk_norm": true, "vocab_size": 128167} | 32 | 32768
             """)
     void readsTheSpellingsOfPublishedFiles(String json, int layers, int positions) throws JsonProcessingException {
         ModelConfig config = Families.config((ObjectNode) JSON.readTree(json));
@@ -147,7 +168,7 @@ class FamiliesTest {
                 Path.of(FamiliesTest.class.getResource("default_configs.json").toURI());
         JsonNode all = JSON.readTree(Files.readString(file));
 
-        assertThat(all).hasSize(37);
+        assertThat(all).hasSize(57);
         for (JsonNode each : all) {
             ModelConfig config = Families.config((ObjectNode) each.get("config"));
             assertThat(config.nLayers()).isEqualTo(each.get("layers").asInt());
@@ -189,7 +210,7 @@ class FamiliesTest {
             {"quantization_config": {"bits": 4}}                        | quantization_config is present; quantised weights
             {"no_such_key": 4}                                          | no_such_key is 4; this key is not known
             {"partial_rotary_factor": 0.5}                              | partial_rotary_factor is 0.5
-            {"hidden_act": "gelu"}                                      | hidden_act is gelu; supported is silu
+            {"hidden_act": "tanh"}                                      | hidden_act is tanh; supported is silu
             {"rope_scaling": {"rope_type": "longrope", "factor": 2.0}}  | rope_scaling.rope_type is longrope
             {"rope_scaling": {"rope_type": "linear", "factor": 2.0, "mscale": 1}} | rope_scaling.mscale is 1
             {"rope_scaling": {"rope_type": "linear", "factor": 0.0}}    | factor must be positive, not 0.0
@@ -208,7 +229,7 @@ class FamiliesTest {
             {"num_key_value_heads": 3}                                  | 16 query heads cannot share 3 kv heads evenly
             {"head_dim": 63}                                            | cannot turn 63 of a head
             {"vocab_size": -1}                                          | vocabSize is -1
-            {"architectures": ["GPT2LMHeadModel"]}                      | architectures is ["GPT2LMHeadModel"]; supported are
+            {"architectures": ["BloomForCausalLM"]}                     | architectures is ["BloomForCausalLM"]; supported are
             {"model_type": "llama"}                                     | model_type is "llama"; expected "qwen3"
             {"architectures": ["Own"], "auto_map": {}}                  | computed by code that comes with the checkpoint
             {"architectures": []}                                       | architectures is []
@@ -232,6 +253,24 @@ class FamiliesTest {
             {"architectures": ["SeedOssForCausalLM"], "model_type": "seed_oss", "attention_bias": false, \
              "attention_out_bias": true}                                | attention_out_bias is true
             {"architectures": ["Ministral3ForCausalLM"], "model_type": "ministral3"} | rope_parameters is absent
+            {"architectures": ["CwmForCausalLM"], "model_type": "cwm"}  | rope_parameters is absent
+            {"architectures": ["ApertusForCausalLM"], "model_type": "apertus", "hidden_act": "xielu"} | rope_parameters is absent
+            {"architectures": ["ApertusForCausalLM"], "model_type": "apertus"} | hidden_act is "silu"; supported is xielu
+            {"architectures": ["FalconForCausalLM"], "model_type": "falcon", "alibi": true} | alibi is true
+            {"architectures": ["FalconForCausalLM"], "model_type": "falcon", "parallel_attn": false} | parallel_attn is false
+            {"architectures": ["FalconForCausalLM"], "model_type": "falcon", "num_ln_in_parallel_attn": 2} \
+                                                                        | num_ln_in_parallel_attn is 2; supported is 1
+            {"architectures": ["HunYuanDenseV1ForCausalLM"], "model_type": "hunyuan_v1_dense", "use_cla": true} | use_cla is true
+            {"architectures": ["PhiForCausalLM"], "model_type": "phi", "qk_layernorm": true} | qk_layernorm is true
+            {"architectures": ["OlmoForCausalLM"], "model_type": "olmo", "clip_qkv": -1.0} | positive projectionBound
+            {"architectures": ["CohereForCausalLM"], "model_type": "cohere", "logit_scale": 0.0} | positive divisor
+            {"architectures": ["Cohere2ForCausalLM"], "model_type": "cohere2", "use_parallel_block": false} \
+                                                                        | use_parallel_block is false
+            {"architectures": ["GPTNeoXForCausalLM"], "model_type": "gpt_neox", "head_dim": null, \
+             "num_key_value_heads": null, "rotary_emb_base": 10000}     | rope_theta is 1000000.0; supported is 10000.0
+            {"architectures": ["GPT2LMHeadModel"], "model_type": "gpt2", "scale_attn_by_inverse_layer_idx": true} \
+                                                                        | scale_attn_by_inverse_layer_idx is true
+            {"architectures": ["GPTJForCausalLM"], "model_type": "gptj"} | rotary_dim is missing
             {"architectures": ["Mistral3ForConditionalGeneration"], "model_type": "mistral3", \
              "text_config": {"model_type": "other"}}                    | text_config.model_type is other
             """)

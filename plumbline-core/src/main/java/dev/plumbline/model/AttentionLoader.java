@@ -1,0 +1,102 @@
+package dev.plumbline.model;
+
+import dev.plumbline.model.ModelConfig.AttentionBiases;
+import dev.plumbline.model.WeightNames.Part;
+import dev.plumbline.tensor.DType;
+import dev.plumbline.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Takes the weights of one layer's attention. */
+record AttentionLoader(ModelConfig config, LayerWeights of, NormLoader norms) {
+
+    Attention attention() {
+        int q = config.nHeads() * config.headDim();
+        int kv = config.nKvHeads() * config.headDim();
+        boolean biasedInputs = config.attentionBiases() != AttentionBiases.NONE;
+        boolean biasedOutput = config.attentionBiases() == AttentionBiases.ALL;
+        return new Attention(
+                config,
+                inputs(biasedInputs, q, kv),
+                of.linear(Part.OUTPUT, Part.OUTPUT_BIAS, biasedOutput, config.dModel(), q),
+                headNorm(Part.QUERY_NORM, q),
+                headNorm(Part.KEY_NORM, kv),
+                new HeadScores(config.scores(), sinks()));
+    }
+
+    private Optional<Tensor> sinks() {
+        return config.scores().sinks() ? Optional.of(of.take(Part.SINKS, config.nHeads())) : Optional.empty();
+    }
+
+    private Linear inputs(boolean biased, int q, int kv) {
+        int d = config.dModel();
+        int all = q + 2 * kv;
+        if (of.has(Part.QUERY_KEY_VALUE_BY_HEAD)) {
+            return new Linear(
+                    of.weights()
+                            .takeLinear(
+                                    of.name(Part.QUERY_KEY_VALUE_BY_HEAD), new long[] {all, d}, all, d, this::byKind),
+                    biased ? Optional.of(biasByKind(all)) : Optional.empty());
+        }
+        if (of.has(Part.QUERY_KEY_VALUE)) {
+            return of.linear(Part.QUERY_KEY_VALUE, Part.QUERY_KEY_VALUE_BIAS, biased, all, d);
+        }
+        return of.joined(
+                List.of(Part.QUERY, Part.KEY, Part.VALUE),
+                List.of(Part.QUERY_BIAS, Part.KEY_BIAS, Part.VALUE_BIAS),
+                biased,
+                List.of((long) q, (long) kv, (long) kv),
+                d);
+    }
+
+    private Tensor biasByKind(int all) {
+        Tensor stored = of.take(Part.QUERY_KEY_VALUE_BY_HEAD_BIAS, all);
+        return of.owned(() -> byKind(stored));
+    }
+
+    /** From the queries, the key and the value of each kv head to all queries, all keys and all values. */
+    private Tensor byKind(Tensor byHead) {
+        int group = config.groupSize();
+        Tensor heads = byHead.reshape(config.nKvHeads(), group + 2, config.headDim(), -1);
+        List<Tensor> kinds = Stream.of(
+                        heads.narrow(1, 0, group), heads.narrow(1, group, 1), heads.narrow(1, group + 1, 1))
+                .map(kind -> kind.reshape(-1, heads.size(3)))
+                .toList();
+        return Tensor.cat(kinds, 0).reshape(byHead.shape());
+    }
+
+    private Optional<Norm> headNorm(Part part, int allHeads) {
+        int e = config.headDim();
+        return switch (config.queryKeyNorm()) {
+            case NONE -> Optional.empty();
+            case PER_HEAD, PER_TURNED_HEAD -> Optional.of(norms.norm(of.name(part), e));
+            case PER_HEAD_WHERE_TURNED ->
+                config.layers().get(of.layer()).rotation() instanceof Rotation.Rotary
+                        ? Optional.of(norms.unweighted(of.weights().dtype(), e))
+                        : Optional.empty();
+            case PER_HEAD_OF_ITS_OWN -> Optional.of(normOfEach(part, allHeads / e));
+            case ALL_HEADS -> Optional.of(norms.norm(of.name(part), allHeads));
+        };
+    }
+
+    private Norm normOfEach(Part part, int heads) {
+        int e = config.headDim();
+        return new HeadNorm(
+                norms.unweighted(DType.F32, e),
+                of.names().isOfEach(part) ? gainsOfEach(part, heads, e) : gainsTogether(part, heads, e));
+    }
+
+    private Tensor gainsTogether(Part part, int heads, int e) {
+        Tensor together = of.take(part, heads, e);
+        return of.owned(() -> together.to(DType.F32));
+    }
+
+    private Tensor gainsOfEach(Part part, int heads, int e) {
+        List<Tensor> gains = IntStream.range(0, heads)
+                .mapToObj(head -> of.weights().take(of.names().of(of.layer(), part, head), e))
+                .toList();
+        return of.owned(() -> Tensor.stack(gains, 0).to(DType.F32));
+    }
+}

@@ -1,0 +1,8 @@
+package dev.plumbline.model;
+
+import dev.plumbline.tensor.Tensor;
+
+/** Brings vectors, the last dimension of a tensor, to a common size. */
+sealed interface Norm permits RmsNorm, LayerNorm, HeadNorm {
+    Tensor apply(Tensor x);
+}

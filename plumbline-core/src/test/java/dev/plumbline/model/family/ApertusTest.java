@@ -1,0 +1,9 @@
+package dev.plumbline.model.family;
+
+class ApertusTest extends FamilyContractTest {
+
+    @Override
+    String family() {
+        return "apertus";
+    }
+}

@@ -1,0 +1,9 @@
+package dev.plumbline.model.family;
+
+class Cohere2Test extends FamilyContractTest {
+
+    @Override
+    String family() {
+        return "cohere2";
+    }
+}

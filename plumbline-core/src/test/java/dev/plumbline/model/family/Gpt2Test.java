@@ -1,0 +1,9 @@
+package dev.plumbline.model.family;
+
+class Gpt2Test extends FamilyContractTest {
+
+    @Override
+    String family() {
+        return "gpt2";
+    }
+}

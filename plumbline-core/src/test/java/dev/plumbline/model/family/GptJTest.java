@@ -1,0 +1,9 @@
+package dev.plumbline.model.family;
+
+class GptJTest extends FamilyContractTest {
+
+    @Override
+    String family() {
+        return "gptj";
+    }
+}

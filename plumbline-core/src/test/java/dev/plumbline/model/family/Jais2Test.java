@@ -1,0 +1,9 @@
+package dev.plumbline.model.family;
+
+class Jais2Test extends FamilyContractTest {
+
+    @Override
+    String family() {
+        return "jais2";
+    }
+}

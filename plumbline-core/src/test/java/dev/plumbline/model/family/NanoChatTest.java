@@ -1,0 +1,9 @@
+package dev.plumbline.model.family;
+
+class NanoChatTest extends FamilyContractTest {
+
+    @Override
+    String family() {
+        return "nanochat";
+    }
+}

@@ -1,0 +1,9 @@
+package dev.plumbline.model.family;
+
+class StableLmTest extends FamilyContractTest {
+
+    @Override
+    String family() {
+        return "stablelm";
+    }
+}

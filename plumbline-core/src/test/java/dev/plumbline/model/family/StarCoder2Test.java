@@ -1,0 +1,9 @@
+package dev.plumbline.model.family;
+
+class StarCoder2Test extends FamilyContractTest {
+
+    @Override
+    String family() {
+        return "starcoder2";
+    }
+}
