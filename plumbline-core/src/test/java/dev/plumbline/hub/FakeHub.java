@@ -8,6 +8,7 @@ import dev.plumbline.hub.LoopbackServer.Reply;
 import dev.plumbline.hub.LoopbackServer.Request;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -119,7 +120,7 @@ final class FakeHub implements AutoCloseable {
             fault.get().handler().answer(request, reply);
             return;
         }
-        String path = request.path().replaceAll("\\?.*", "");
+        String path = URLDecoder.decode(request.path().replaceAll("\\?.*", ""), StandardCharsets.UTF_8);
         if (path.startsWith("/api/")) {
             reply.send(200, listing());
             return;

@@ -29,6 +29,7 @@ public final class CommandLineApp {
 
     static CommandLine newCommandLine(Console console) {
         CommandLine cli = new CommandLine(new PlumbCommand(), new CommandFactory(console));
+        cli.registerConverter(InputFile.class, InputFile::new);
         cli.setCaseInsensitiveEnumValuesAllowed(true);
         cli.setUsageHelpLongOptionsMaxWidth(28);
         cli.setUsageHelpWidth(HELP_WIDTH);
