@@ -52,6 +52,10 @@ public final class Families {
      * @throws UnsupportedModelException if its architecture, or a key of it, is not supported
      */
     public static ModelConfig config(Checkpoint checkpoint) {
+        checkpoint.json("hf_quant_config.json").ifPresent(quantised -> {
+            throw new UnsupportedModelException(
+                    "hf_quant_config.json is present; quantised weights cannot be read: use the unquantised checkpoint");
+        });
         return config(checkpoint.config());
     }
 
