@@ -2,12 +2,14 @@ package dev.plumbline.inspect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.checkpoint.Checkpoint;
 import dev.plumbline.hub.HubRepo;
 import dev.plumbline.model.ModelConfig;
 import dev.plumbline.model.UnsupportedModelException;
 import dev.plumbline.model.family.Families;
 import dev.plumbline.steer.ModelSettings;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /** The configuration of a model: its shape, or why it cannot be loaded. */
 final class ConfigurationInspector {
@@ -19,8 +21,17 @@ final class ConfigurationInspector {
 
     /** @param folder where {@code config.json} lies */
     void inspect(JsonNode config, Path folder) {
+        inspect(() -> Families.config((ObjectNode) config), config, folder);
+    }
+
+    /** The configuration of a checkpoint, other files of which may say more. */
+    void inspect(Checkpoint checkpoint) {
+        inspect(() -> Families.config(checkpoint), checkpoint.config(), checkpoint.directory());
+    }
+
+    private void inspect(Supplier<ModelConfig> read, JsonNode config, Path folder) {
         try {
-            ModelConfig model = Families.config((ObjectNode) config);
+            ModelConfig model = read.get();
             findings.fact("layers", model.nLayers() + " (0 to " + (model.nLayers() - 1) + ")");
             findings.fact("d_model", model.dModel());
             findings.settings(ModelSettings.of(name(config, folder), model.nLayers()));

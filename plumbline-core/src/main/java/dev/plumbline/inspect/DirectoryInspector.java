@@ -66,7 +66,7 @@ final class DirectoryInspector {
         checkpoint.tensors().values().stream()
                 .collect(Collectors.groupingBy(StoredTensor::dtype, TreeMap::new, Collectors.counting()))
                 .forEach((dtype, count) -> findings.fact("weights of " + dtype, count));
-        new ConfigurationInspector(findings).inspect(config, folder);
+        new ConfigurationInspector(findings).inspect(checkpoint);
         for (String file : List.of("tokenizer.json", "tokenizer_config.json")) {
             if (!Files.isRegularFile(folder.resolve(file))) {
                 findings.suspect("it has no " + file + ", without which no text can be given to it");

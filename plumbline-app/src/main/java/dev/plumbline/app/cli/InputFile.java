@@ -42,6 +42,9 @@ record InputFile(String name) {
     }
 
     private Path find(BiFunction<HubFiles, HubName, Path> finder) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("A file is asked for, and its name is empty");
+        }
         Path known = FOUND.get(this);
         if (known != null) {
             return known;

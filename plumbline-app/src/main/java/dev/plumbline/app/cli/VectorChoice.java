@@ -37,6 +37,10 @@ record VectorChoice(Path file, OptionalInt layer) {
     Direction direction(LanguageModel model, OptionalInt otherwise) {
         LayerVectors vectors = vectors(model);
         int[] layers = vectors.layers();
-        return vectors.direction(layer.orElse(otherwise.orElse(layers[layers.length / 2])));
+        try {
+            return vectors.direction(layer.orElse(otherwise.orElse(layers[layers.length / 2])));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
     }
 }

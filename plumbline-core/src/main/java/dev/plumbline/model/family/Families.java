@@ -9,6 +9,7 @@ import dev.plumbline.model.Decoder;
 import dev.plumbline.model.ModelConfig;
 import dev.plumbline.model.UnsupportedModelException;
 import dev.plumbline.tensor.DType;
+import java.io.File;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,10 +54,14 @@ public final class Families {
      */
     public static ModelConfig config(Checkpoint checkpoint) {
         checkpoint.json("hf_quant_config.json").ifPresent(quantised -> {
-            throw new UnsupportedModelException(
-                    "hf_quant_config.json is present; quantised weights cannot be read: use the unquantised checkpoint");
+            throw new UnsupportedModelException(checkpoint.directory().resolve("hf_quant_config.json")
+                    + " is present; quantised weights cannot be read: use the unquantised checkpoint");
         });
-        return config(checkpoint.config());
+        try {
+            return config(checkpoint.config());
+        } catch (UnsupportedModelException e) {
+            throw new UnsupportedModelException(checkpoint.directory() + File.separator + e.getMessage());
+        }
     }
 
     /** As {@link #config(Checkpoint)}, of the parsed {@code config.json} alone. */

@@ -25,7 +25,13 @@ record VectorSpec(String file, LayerChoice layers) {
     /** The directions, in the order of the layers as they are written. */
     List<Direction> directions(SpecContext context) {
         LayerVectors vectors = context.vectors(file);
-        return layers.among(vectors.layers()).stream().map(vectors::direction).toList();
+        try {
+            return layers.among(vectors.layers()).stream()
+                    .map(vectors::direction)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
     }
 
     /** An intervention along each of them. */
