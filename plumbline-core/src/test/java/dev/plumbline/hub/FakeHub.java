@@ -120,12 +120,13 @@ final class FakeHub implements AutoCloseable {
             fault.get().handler().answer(request, reply);
             return;
         }
-        String path = URLDecoder.decode(request.path().replaceAll("\\?.*", ""), StandardCharsets.UTF_8);
+        String path = request.path().replaceAll("\\?.*", "");
         if (path.startsWith("/api/")) {
             reply.send(200, listing());
             return;
         }
-        String name = path.replaceAll("^/storage/|^.*/resolve/[^/]*/", "");
+        String name =
+                URLDecoder.decode(path.replaceAll("^/storage/|^.*/resolve/[^/]*/", ""), StandardCharsets.UTF_8);
         File file = files.get(name);
         if (file == null) {
             reply.header("X-Error-Code", "EntryNotFound")
