@@ -125,8 +125,7 @@ final class FakeHub implements AutoCloseable {
             reply.send(200, listing());
             return;
         }
-        String name =
-                URLDecoder.decode(path.replaceAll("^/storage/|^.*/resolve/[^/]*/", ""), StandardCharsets.UTF_8);
+        String name = URLDecoder.decode(path.replaceAll("^/storage/|^.*/resolve/[^/]*/", ""), StandardCharsets.UTF_8);
         File file = files.get(name);
         if (file == null) {
             reply.header("X-Error-Code", "EntryNotFound")

@@ -121,7 +121,11 @@ class HubFilesIT {
                 "--cap",
                 CAPS + "#one",
                 "--json");
-        assertThat(json(generated).path("interventions")).hasSize(4);
+        assertThat(generated.exitCode()).as(generated.err()).isZero();
+        String last = generated.out().lines().reduce((first, second) -> second).orElseThrow();
+        assertThat(new ObjectMapper().readTree(last).path("interventions"))
+                .as("two layers steered, one ablated, one capped")
+                .hasSize(4);
         assertThat(generated.err().lines().filter(line -> line.contains("looking for it")))
                 .as("each name is looked for once")
                 .hasSize(2);

@@ -68,7 +68,7 @@ class UsageIT {
                 "generate --temperature -0.5 | --temperature is -0.5; expected 0 or more",
                 "generate --top-p 1.5 | --top-p is 1.5; expected more than 0 and at most 1",
                 "generate --top-p NaN | --top-p is NaN",
-                "generate --seed x | '--seed': 'x' is no whole number",
+                "generate --seed x | is no whole number",
                 "pipeline run --layers 3,-1 | --layers is -1; expected 0 or more",
                 "bench --batch 1,0 | --batch is 0; expected 1 or more",
                 "dump --ids 1,-7 | --ids is -7; expected 0 or more",
