@@ -20,6 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class AtomicFile {
 
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final Path DEVICES = Path.of("/dev");
 
     private AtomicFile() {}
 
@@ -31,7 +32,7 @@ public final class AtomicFile {
 
     /**
      * Writes {@code content} beside {@code file}, syncs it to the device, then renames it over {@code file}. Missing
-     * parent directories are made.
+     * parent directories are made. A device or a pipe cannot be replaced, and is written to as it is.
      *
      * @throws UncheckedIOException if anything could not be written (a full disk, say); {@code file} is then unchanged
      *     and nothing is left beside it
@@ -43,6 +44,12 @@ public final class AtomicFile {
         Path partial = directory.resolve(".%s.%016x.partial"
                 .formatted(target.getFileName(), ThreadLocalRandom.current().nextLong()));
         try {
+            if (isDevice(target)) {
+                try (OutputStream out = Files.newOutputStream(target)) {
+                    content.writeTo(out);
+                }
+                return;
+            }
             Files.createDirectories(directory);
             try {
                 writeAndSync(partial, content);
@@ -54,6 +61,13 @@ public final class AtomicFile {
         } catch (IOException e) {
             throw IoFailure.writing(file, e);
         }
+    }
+
+    /** Whether a rename would put a file in the place of a device, or of a link to one such as {@code /dev/stdout}. */
+    private static boolean isDevice(Path target) {
+        return Files.exists(target)
+                && !Files.isDirectory(target)
+                && (!Files.isRegularFile(target) || target.startsWith(DEVICES));
     }
 
     private static void writeAndSync(Path partial, Content content) throws IOException {

@@ -1,11 +1,14 @@
 package dev.plumbline.artifact;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 
 /** The container that a file is, told by its first bytes rather than by its name. */
 public enum FileFormat {
@@ -55,6 +58,24 @@ public enum FileFormat {
             return SAFETENSORS;
         }
         return text(file, latin.stripLeading(), size);
+    }
+
+    /** What a file of {@link #UNKNOWN} format is, as far as that can be told: what comes in the place of a file, often. */
+    public static String unknown(Path file) {
+        String start;
+        try (InputStream in = Files.newInputStream(file)) {
+            start = new String(in.readNBytes(START_BYTES), StandardCharsets.ISO_8859_1).stripLeading();
+        } catch (IOException e) {
+            throw IoFailure.reading(file, e);
+        }
+        if (start.isEmpty()) {
+            return "is empty";
+        } else if (start.startsWith("version https://git-lfs.github.com/")) {
+            return "is what Git LFS leaves in the place of a file; \"git lfs pull\" in its repository brings the file itself";
+        } else if (start.toLowerCase(Locale.ROOT).startsWith("<!doctype html") || start.startsWith("<html")) {
+            return "is a web page; download the file itself";
+        }
+        return "begins like no format that is read here: .pt, .safetensors, .npy, .npz, .gguf, .json, .jsonl";
     }
 
     private static FileFormat zip(Path file) {

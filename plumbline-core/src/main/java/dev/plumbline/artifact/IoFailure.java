@@ -8,21 +8,49 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns what stopped a file from being read or written into a sentence that names the file and the reason. */
 public final class IoFailure {
+
+    /** So many names of a folder's files are told. */
+    private static final int SHOWN = 8;
 
     private IoFailure() {}
 
     /** What to throw; text that is not in any encoding is the file's fault, and anything else the system's. */
     static RuntimeException reading(Path file, IOException e) {
-        if (e instanceof CharacterCodingException || e instanceof CharConversionException) {
+        if (isNotText(e)) {
             return new MalformedArtifactException(file, "is not valid UTF-8 text");
         }
-        return new UncheckedIOException("Cannot read " + file + ": " + reason(e), e);
+        return new UncheckedIOException(
+                "Cannot read " + file + ": " + (Files.isDirectory(file) ? folder(file) : reason(e)), e);
+    }
+
+    private static boolean isNotText(IOException e) {
+        return e instanceof CharacterCodingException || e instanceof CharConversionException;
+    }
+
+    /** Says that a file was expected, and which there are. */
+    private static String folder(Path folder) {
+        List<String> names;
+        try (Stream<Path> all = Files.list(folder)) {
+            names = all.map(path -> path.getFileName() + (Files.isDirectory(path) ? "/" : ""))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            names = List.of();
+        }
+        String shown = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
+        return "it is a folder; expected a file"
+                + (names.isEmpty() ? "" : ", such as one of those in it: " + shown)
+                + (names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "");
     }
 
     static UncheckedIOException writing(Path file, IOException e) {
@@ -36,6 +64,9 @@ public final class IoFailure {
         }
         if (e instanceof NotDirectoryException) {
             return "it is no folder";
+        }
+        if (isNotText(e)) {
+            return "it is not valid UTF-8 text";
         }
         if (e instanceof FileAlreadyExistsException exists) {
             return "there is a file " + exists.getFile() + " already";

@@ -137,6 +137,7 @@ public final class VectorFile {
                 requireAdmitted(file, asked, RowConvention.BLOCKS);
                 yield ControlVectorFile.read(file);
             }
+            case UNKNOWN -> throw new MalformedArtifactException(file, FileFormat.unknown(file));
             default ->
                 throw new MalformedArtifactException(
                         file, "holds no vectors that are read; expected .pt, .safetensors, .npy, .npz or .gguf");

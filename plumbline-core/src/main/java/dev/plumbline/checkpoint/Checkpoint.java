@@ -2,6 +2,7 @@ package dev.plumbline.checkpoint;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.tensor.DType;
@@ -22,8 +23,10 @@ public final class Checkpoint {
 
     private static final String CONFIG = "config.json";
 
+    /** Python writes infinities, and some configurations have them; who reads a number asks whether it is finite. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
     private final Path directory;
@@ -44,6 +47,11 @@ public final class Checkpoint {
      */
     public static Checkpoint open(Path directory) {
         return new Checkpoint(directory, json(directory.resolve(CONFIG)), TensorFiles.in(directory));
+    }
+
+    /** Whether a directory holds weights at all, whatever they are worth. */
+    public static boolean hasWeights(Path directory) {
+        return TensorFiles.areIn(directory);
     }
 
     /** A file that must hold a JSON object. */

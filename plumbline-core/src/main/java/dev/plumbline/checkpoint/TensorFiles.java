@@ -29,6 +29,13 @@ record TensorFiles(Map<String, SafetensorsFile> files, Map<String, StoredTensor>
     /** Other ways in which weights are published. */
     private static final Pattern OTHER = Pattern.compile(".*\\.(bin|pt|pth|ckpt|gguf|h5|msgpack|onnx)");
 
+    /** Whether a directory holds weights, readable or not. */
+    static boolean areIn(Path directory) {
+        return names(directory).stream()
+                .anyMatch(name ->
+                        name.contains(".safetensors") || OTHER.matcher(name).matches());
+    }
+
     static TensorFiles in(Path directory) {
         if (Files.isRegularFile(directory.resolve(SINGLE))) {
             SafetensorsFile file = SafetensorsFile.read(directory.resolve(SINGLE));

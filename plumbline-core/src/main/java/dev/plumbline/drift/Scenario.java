@@ -49,7 +49,7 @@ public record Scenario(
     }
 
     /** What is there before the user says anything. */
-    Conversation opening() {
+    public Conversation opening() {
         List<Message> messages = new ArrayList<>();
         if (!systemPrompt.isEmpty()) {
             messages.add(Message.system(systemPrompt));

@@ -13,6 +13,12 @@ public record Site(int layer, HookPoint point) {
         }
     }
 
+    /** In words, for messages: {@code layer 3 (RESID_POST)}. */
+    @Override
+    public String toString() {
+        return "layer " + layer + " (" + point + ")";
+    }
+
     public static Site residPost(int layer) {
         return new Site(layer, HookPoint.RESID_POST);
     }

@@ -28,6 +28,12 @@ public final class FilePatterns {
         return new FilePatterns(compile(list), List.of(), String.join(", ", list));
     }
 
+    /** All files in a folder and below it; its name is no pattern. */
+    static FilePatterns inFolder(String folder) {
+        return new FilePatterns(
+                List.of(Pattern.compile(Pattern.quote(folder + "/") + ".*", Pattern.DOTALL)), List.of(), folder + "/");
+    }
+
     /** All files. */
     public static FilePatterns everything() {
         return of("*");

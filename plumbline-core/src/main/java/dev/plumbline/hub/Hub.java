@@ -127,6 +127,31 @@ public final class Hub {
         return find(cacheOf(repo), repo, new RepoPath(filename));
     }
 
+    /**
+     * What a repository holds, at the commit that its revision stands for; as far as the cache knows it where the Hub is not
+     * asked or does not answer.
+     */
+    Listing contents(HubRepo repo) {
+        RepoCache repoCache = cacheOf(repo);
+        if (offline) {
+            return known(repoCache, repo).orElseThrow(() -> notCached(repo.toString()));
+        }
+        return ask(() -> list(repoCache, repo), () -> known(repoCache, repo));
+    }
+
+    /** What the cache knows of a repository's contents: the list of its files, or else those that are there. */
+    private static Optional<Listing> known(RepoCache repoCache, HubRepo repo) {
+        return repoCache
+                .commit(repo.revision())
+                .flatMap(commit -> repoCache.listing(repo, commit).or(() -> repoCache.present(repo, commit)));
+    }
+
+    /** What of a repository is in the cache, for the commit that the revision stood for last; never asks the network. */
+    Optional<Listing> present(HubRepo repo) {
+        RepoCache repoCache = cacheOf(repo);
+        return repoCache.commit(repo.revision()).flatMap(commit -> repoCache.present(repo, commit));
+    }
+
     private RepoCache cacheOf(HubRepo repo) {
         return new RepoCache(cache, repo, symlinks);
     }

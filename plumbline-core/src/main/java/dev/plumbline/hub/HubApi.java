@@ -81,7 +81,7 @@ final class HubApi {
             }
             entries.add(new Listing.Entry(file.path("rfilename").textValue(), contents(file)));
         }
-        return new Listing(repo.at(commit), List.copyOf(entries));
+        return new Listing(repo.at(commit), List.copyOf(entries), true);
     }
 
     private static Listing.@Nullable Contents contents(JsonNode file) {

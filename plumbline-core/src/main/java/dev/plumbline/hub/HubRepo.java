@@ -70,7 +70,7 @@ public record HubRepo(Kind kind, String id, String revision) {
         return Optional.of(new HubRepo(kind, match.group(2).replace("--", "/"), match.group(3)));
     }
 
-    private static boolean isId(String text) {
+    static boolean isId(String text) {
         return ID.matcher(text).matches() && !text.contains("--") && !text.contains("..") && !text.endsWith(".git");
     }
 

@@ -3,10 +3,17 @@ package dev.plumbline.hub;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** All files of a repository at one commit. */
-record Listing(HubRepo repo, List<Entry> entries) {
+/**
+ * The files of a repository at one commit.
+ *
+ * @param complete whether these are all; else they are those that the cache holds
+ */
+record Listing(HubRepo repo, List<Entry> entries, boolean complete) {
 
     /** A file, and what the listing says of its contents, if it does. */
     record Entry(String name, @Nullable Contents contents) {
@@ -25,6 +32,30 @@ record Listing(HubRepo repo, List<Entry> entries) {
      * @param sha256 only of a large file
      */
     record Contents(long size, Etag gitBlob, @Nullable Etag sha256) {}
+
+    /** Whether there is a file or folder of that path. */
+    boolean has(String path) {
+        return hasFile(path) || hasFolder(path);
+    }
+
+    boolean hasFile(String path) {
+        return entries.stream().anyMatch(entry -> entry.name().equals(path));
+    }
+
+    boolean hasFolder(String path) {
+        return !within(path).isEmpty();
+    }
+
+    /** What is directly in a folder, or for an empty path at the top: files, and folders with a slash at their end. */
+    SortedSet<String> within(String folder) {
+        String start = folder.isEmpty() ? "" : folder + "/";
+        return entries.stream()
+                .map(Entry::name)
+                .filter(name -> name.startsWith(start))
+                .map(name -> name.substring(start.length()))
+                .map(rest -> rest.indexOf('/') < 0 ? rest : rest.substring(0, rest.indexOf('/') + 1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
 
     /** The files whose names match; all their names are safe. */
     List<Entry> matching(FilePatterns patterns) {

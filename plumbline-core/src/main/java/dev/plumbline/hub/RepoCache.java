@@ -91,6 +91,13 @@ final class RepoCache {
         }
     }
 
+    /** The files of a commit that are there, as a list; nothing if there are none. */
+    Optional<Listing> present(HubRepo repo, String commit) {
+        List<Listing.Entry> entries =
+                files(commit).map(name -> new Listing.Entry(name, null)).toList();
+        return entries.isEmpty() ? Optional.empty() : Optional.of(new Listing(repo.at(commit), entries, false));
+    }
+
     /** Whether the Hub once said that the commit has no such file. */
     boolean isKnownMissing(String commit, RepoPath path) {
         return Files.isRegularFile(path.in(missing(commit)));
@@ -188,7 +195,7 @@ final class RepoCache {
             for (Map.Entry<String, JsonNode> entry : json.path("files").properties()) {
                 entries.add(new Listing.Entry(entry.getKey(), contents(entry.getValue())));
             }
-            return Optional.of(new Listing(repo.at(commit), List.copyOf(entries)));
+            return Optional.of(new Listing(repo.at(commit), List.copyOf(entries), true));
         } catch (IOException | IllegalArgumentException e) {
             LOG.warn("Ignoring the unreadable list of files {}", file, e);
             return Optional.empty();

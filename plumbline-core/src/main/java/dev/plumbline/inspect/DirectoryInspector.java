@@ -8,10 +8,6 @@ import dev.plumbline.checkpoint.StoredTensor;
 import dev.plumbline.direction.AssistantAxis;
 import dev.plumbline.direction.LayerVectors;
 import dev.plumbline.hub.HubRepo;
-import dev.plumbline.model.ModelConfig;
-import dev.plumbline.model.UnsupportedModelException;
-import dev.plumbline.model.family.Families;
-import dev.plumbline.steer.ModelSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,7 +34,11 @@ final class DirectoryInspector {
 
     void inspect() {
         if (Files.isRegularFile(folder.resolve("config.json"))) {
-            checkpoint();
+            if (Checkpoint.hasWeights(folder)) {
+                checkpoint();
+            } else {
+                withoutWeights();
+            }
         } else if (Files.isRegularFile(folder.resolve("manifest.json"))
                 || Files.isDirectory(folder.resolve("responses"))) {
             run();
@@ -66,14 +66,7 @@ final class DirectoryInspector {
         checkpoint.tensors().values().stream()
                 .collect(Collectors.groupingBy(StoredTensor::dtype, TreeMap::new, Collectors.counting()))
                 .forEach((dtype, count) -> findings.fact("weights of " + dtype, count));
-        try {
-            ModelConfig model = Families.config(checkpoint);
-            findings.fact("layers", model.nLayers() + " (0 to " + (model.nLayers() - 1) + ")");
-            findings.fact("d_model", model.dModel());
-            findings.settings(ModelSettings.of(name(config), model.nLayers()));
-        } catch (UnsupportedModelException e) {
-            findings.suspect("it cannot be loaded: " + e.getMessage());
-        }
+        new ConfigurationInspector(findings).inspect(checkpoint);
         for (String file : List.of("tokenizer.json", "tokenizer_config.json")) {
             if (!Files.isRegularFile(folder.resolve(file))) {
                 findings.suspect("it has no " + file + ", without which no text can be given to it");
@@ -91,14 +84,13 @@ final class DirectoryInspector {
                 .forEach(tensor -> findings.entry(tensor.name(), tensor.dtype() + Arrays.toString(tensor.shape()), ""));
     }
 
-    /** What the model is called: the configuration may say; a snapshot in the Hub's cache is named after a commit. */
-    private String name(JsonNode config) {
-        String given = config.path("_name_or_path").asText("");
-        return HubRepo.ofSnapshot(folder)
-                .map(HubRepo::id)
-                .orElseGet(() -> given.isEmpty()
-                        ? String.valueOf(folder.toAbsolutePath().normalize().getFileName())
-                        : given);
+    /** What is left where only some files were downloaded. */
+    private void withoutWeights() {
+        Inspection config = Inspection.of(folder.resolve("config.json"));
+        findings.kind("checkpoint directory without weights");
+        config.facts().forEach(fact -> findings.fact(fact.name(), fact.value()));
+        config.suspicions().forEach(findings::suspect);
+        findings.suspect("it has no model.safetensors, nor shards of it");
     }
 
     private void run() {

@@ -1,5 +1,6 @@
 package dev.plumbline.inspect;
 
+import dev.plumbline.artifact.FileFormat;
 import dev.plumbline.artifact.MalformedArtifactException;
 import dev.plumbline.artifact.Provenance;
 import dev.plumbline.steer.ModelSettings;
@@ -70,11 +71,7 @@ final class Findings {
     }
 
     void unknown() {
-        if (path.toFile().length() == 0) {
-            suspect("it is empty");
-            return;
-        }
-        suspect("it begins like no format that is read here: .pt, .safetensors, .npy, .npz, .gguf, .json, .jsonl");
+        suspect("it " + FileFormat.unknown(path));
     }
 
     void provenance(Provenance provenance) {

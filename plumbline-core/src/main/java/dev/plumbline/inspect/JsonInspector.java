@@ -1,6 +1,7 @@
 package dev.plumbline.inspect;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.plumbline.artifact.MalformedArtifactException;
@@ -26,7 +27,10 @@ final class JsonInspector {
     /** Scores of roles; a trait's judge gives 0 to 100. */
     private static final int HIGHEST_ROLE_SCORE = 3;
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Python writes infinities, and some configurations have them. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
 
     private final Findings findings;
 
@@ -52,6 +56,8 @@ final class JsonInspector {
         } else if (json.has("model_type") || json.has("architectures")) {
             findings.kind("configuration of a model (JSON)");
             json.properties().forEach(entry -> findings.fact(entry.getKey(), brief(entry.getValue())));
+            new ConfigurationInspector(findings)
+                    .inspect(json, findings.path().resolveSibling("").toAbsolutePath());
         } else {
             findings.kind("JSON");
             json.properties()

@@ -3,11 +3,14 @@ package dev.plumbline.report;
 import static dev.plumbline.report.figure.Markup.escape;
 
 import dev.plumbline.artifact.AtomicFile;
+import dev.plumbline.drift.Dialogue;
 import dev.plumbline.drift.DriftTurn;
 import dev.plumbline.drift.Replay;
 import dev.plumbline.report.draw.StillPicture;
 import dev.plumbline.report.figure.ChatComparison;
 import dev.plumbline.report.figure.Numbers;
+import dev.plumbline.text.Message;
+import dev.plumbline.text.Speaker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,6 +82,10 @@ public final class ReplayPage {
                 .append("<figure class=\"panels\">\n" + StillPicture.svg(figure.figure()) + "</figure>\n")
                 .append("<h2>Both chats in full</h2>\n<div class=\"chats\">\n")
                 .append("<h3>" + PLAIN + "</h3><h3>" + TREATED + "</h3>\n");
+        if (!replay.plain().scenario().opening().messages().isEmpty()) {
+            opening(html, replay.plain());
+            opening(html, replay.treated());
+        }
         int turns =
                 Math.max(replay.plain().turns().size(), replay.treated().turns().size());
         for (int i = 0; i < turns; i++) {
@@ -90,6 +97,18 @@ public final class ReplayPage {
             html.append("<div><dt>" + escape(fact.name()) + "</dt><dd>" + escape(fact.value()) + "</dd></div>\n");
         }
         return html.append("</dl>\n</footer>\n</body>\n</html>\n").toString();
+    }
+
+    /** What both chats begin with before the user speaks: a system message, a greeting of the assistant's. */
+    private static void opening(StringBuilder html, Dialogue dialogue) {
+        html.append("<section>\n");
+        for (Message message : dialogue.scenario().opening().messages()) {
+            boolean told = message.speaker() == Speaker.SYSTEM;
+            html.append("<p class=\"" + (told ? "user" : "answer") + "\">" + paragraphs(message.content())
+                    + "</p>\n<p class=\"where\">"
+                    + (told ? "system message" : "greeting, as in the transcript") + "</p>\n");
+        }
+        html.append("</section>\n");
     }
 
     private static void turn(StringBuilder html, List<DriftTurn> turns, int index, ProjectionScale scale) {

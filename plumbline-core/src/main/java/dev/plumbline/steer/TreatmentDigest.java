@@ -3,6 +3,7 @@ package dev.plumbline.steer;
 import dev.plumbline.direction.Direction;
 import dev.plumbline.hook.Positions;
 import dev.plumbline.hook.SequenceLayout;
+import dev.plumbline.hook.Site;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -47,7 +48,7 @@ public final class TreatmentDigest {
     }
 
     private static void add(MessageDigest digest, Direction direction) {
-        digest.update(direction.site().toString().getBytes(StandardCharsets.UTF_8));
+        digest.update(written(direction.site()).getBytes(StandardCharsets.UTF_8));
         add(digest, direction.vector());
     }
 
@@ -67,5 +68,10 @@ public final class TreatmentDigest {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
+    }
+
+    /** Never to change: digests are kept in runs, and compared with those of later versions. */
+    private static String written(Site site) {
+        return "Site[layer=" + site.layer() + ", point=" + site.point() + "]";
     }
 }

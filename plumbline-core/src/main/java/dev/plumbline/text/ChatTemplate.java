@@ -5,6 +5,7 @@ import dev.plumbline.text.template.Template;
 import dev.plumbline.text.template.TemplateException;
 import dev.plumbline.text.template.TracedText;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,8 @@ public final class ChatTemplate {
     private static Optional<String> ofJinjaFile(Path file) {
         try {
             return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (CharacterCodingException e) {
+            throw new TextFileException(file, "this chat template is not valid UTF-8 text", e);
         } catch (IOException e) {
             throw new TextFileException(file, "this chat template cannot be read: " + e.getMessage(), e);
         }

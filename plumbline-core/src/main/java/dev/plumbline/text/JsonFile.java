@@ -15,6 +15,7 @@ import java.nio.file.Path;
 final class JsonFile {
     static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
@@ -28,9 +29,16 @@ final class JsonFile {
         }
     }
 
-    /** The file's content, or an empty object where there is no such file. */
+    /** The file's content, which must be an object, or an empty one where there is no such file. */
     static JsonNode readIfPresent(Path file) {
-        return Files.exists(file) ? read(file) : MAPPER.createObjectNode();
+        if (!Files.exists(file)) {
+            return MAPPER.createObjectNode();
+        }
+        JsonNode content = read(file);
+        if (!content.isObject()) {
+            throw new TextFileException(file, "the whole file must be an object");
+        }
+        return content;
     }
 
     static TextFileException failure(Path file, IOException cause) {

@@ -7,6 +7,7 @@ import dev.plumbline.direction.LayerVectors;
 import dev.plumbline.direction.RoleVector;
 import dev.plumbline.hook.HookPoint;
 import dev.plumbline.tensor.DType;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -207,5 +208,24 @@ class VectorFileTest {
 
         assertThat(NpzFile.read(file)).isEqualTo(first).containsOnlyKeys("vectors", "other");
         assertThat(Map.copyOf(first).get("other").dtype()).isEqualTo(DType.I16);
+    }
+
+    @Test
+    void whatCameInThePlaceOfAFileIsSaid(@TempDir Path folder) throws IOException {
+        Map<String, String> contents = Map.of(
+                "", "is empty",
+                "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 425562\n", "git lfs pull",
+                "<!DOCTYPE html>\n<html>", "is a web page",
+                "hello", "begins like no format that is read here");
+        for (Map.Entry<String, String> content : contents.entrySet()) {
+            Path file = Files.writeString(folder.resolve("axis.pt"), content.getKey());
+
+            assertThatThrownBy(() -> VectorFile.read(file))
+                    .isInstanceOf(MalformedArtifactException.class)
+                    .hasMessageContaining("axis.pt: ")
+                    .hasMessageContaining(content.getValue());
+        }
+        assertThatThrownBy(() -> VectorFile.read(folder))
+                .hasMessageContaining("it is a folder; expected a file, such as one of those in it: axis.pt");
     }
 }

@@ -62,7 +62,7 @@ class DirectionTest {
     void refusesWhatIsNoDirection() {
         assertThatThrownBy(() -> new Direction(SITE, new float[4]))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("layer=3")
+                .hasMessageContaining("layer 3 (RESID_POST)")
                 .hasMessageEndingWith("is zero in all of its 4 components: it points nowhere");
         assertThatThrownBy(() -> new Direction(SITE, new float[] {1, Float.NaN}))
                 .hasMessageEndingWith("has NaN as component 1");

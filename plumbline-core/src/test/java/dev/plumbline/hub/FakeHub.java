@@ -8,6 +8,7 @@ import dev.plumbline.hub.LoopbackServer.Reply;
 import dev.plumbline.hub.LoopbackServer.Request;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -124,7 +125,7 @@ final class FakeHub implements AutoCloseable {
             reply.send(200, listing());
             return;
         }
-        String name = path.replaceAll("^/storage/|^.*/resolve/[^/]*/", "");
+        String name = URLDecoder.decode(path.replaceAll("^/storage/|^.*/resolve/[^/]*/", ""), StandardCharsets.UTF_8);
         File file = files.get(name);
         if (file == null) {
             reply.header("X-Error-Code", "EntryNotFound")

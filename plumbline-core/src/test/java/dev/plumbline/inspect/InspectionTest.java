@@ -144,4 +144,26 @@ class InspectionTest {
         Path other = Files.writeString(directory.resolve("notes.txt"), "hello");
         assertThat(Inspection.of(other).kind()).isEqualTo("unknown");
     }
+
+    @Test
+    void aConfigurationWithoutWeightsIsJudgedToo() throws IOException {
+        String llama = """
+                {"architectures": ["LlamaForCausalLM"], "model_type": "llama", "hidden_size": 16, "intermediate_size": 24,
+                 "num_attention_heads": 2, "num_hidden_layers": 3, "rms_norm_eps": 1e-05, "vocab_size": 9,
+                 "max_position_embeddings": 8, "initializer_range": Infinity%s}""";
+        Path config = directory.resolve("config.json");
+        Files.writeString(config, llama.formatted(""));
+
+        assertThat(Inspection.of(config).facts()).contains(new Inspection.Fact("layers", "3 (0 to 2)"));
+        Inspection folder = Inspection.of(directory);
+        assertThat(folder.kind()).isEqualTo("checkpoint directory without weights");
+        assertThat(folder.facts()).contains(new Inspection.Fact("d_model", "16"));
+        assertThat(folder.suspicions()).singleElement().asString().contains("no model.safetensors");
+
+        Files.writeString(config, llama.formatted(", \"quantization_config\": {}"));
+        assertThat(Inspection.of(config).suspicions())
+                .singleElement()
+                .asString()
+                .startsWith("it cannot be loaded: config.json: quantization_config is present");
+    }
 }

@@ -72,6 +72,19 @@ class ConversationPagesTest {
     }
 
     @Test
+    void theReplaysPageBeginsWithWhatWasSaidBeforeTheUserSpoke() {
+        String html = ReplayPage.html(SampleChats.greetedReplay(), "r", RAW, List.of());
+
+        assertThat(html)
+                .contains("Be brief.</p>\n<p class=\"where\">system message</p>")
+                .contains("<p class=\"answer\">Good evening ", "greeting, as in the transcript")
+                .doesNotContain("<img", "<b>", "<script");
+        assertThat(html.split("<section>", -1)).hasSize(1 + 2 + 8);
+        String chats = html.substring(html.indexOf("Both chats in full"));
+        assertThat(chats.indexOf("Good evening")).isLessThan(chats.indexOf("question 0"));
+    }
+
+    @Test
     void severalConditionsAreDrawnTogetherForEachDomain() {
         List<DriftReport.Condition> conditions = List.of(
                 new DriftReport.Condition(

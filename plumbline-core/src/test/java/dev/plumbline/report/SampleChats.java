@@ -71,6 +71,15 @@ final class SampleChats {
         return new Dialogue(Scenario.of(domain, 0, "p", topic, "t"), turns, Dialogue.Ending.COMPLETE);
     }
 
+    /** Of a transcript in which the model was told something, and spoke first. */
+    static Replay greetedReplay() {
+        Scenario greeted = new Scenario("replay", 0, "p", 0, "t", "Be brief.", "Good evening " + HOSTILE);
+        Dialogue plain = dialogue("replay", 0, 1);
+        return new Replay(
+                new Dialogue(greeted, plain.turns(), plain.ending()),
+                new Dialogue(greeted, dialogue("replay", 2, 3).turns(), plain.ending()));
+    }
+
     static Replay replay() {
         return new Replay(dialogue("replay", 0, 1), dialogue("replay", 2, 3));
     }

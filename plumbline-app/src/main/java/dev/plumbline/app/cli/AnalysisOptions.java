@@ -12,11 +12,8 @@ import picocli.CommandLine.Parameters;
 
 /** What all analyses of vectors take. */
 final class AnalysisOptions {
-    @Parameters(
-            index = "0",
-            paramLabel = "DIR",
-            description = "The vectors: a folder, or dataset:organisation/name/folder of the Hub.")
-    private String vectors = "";
+    @Parameters(index = "0", paramLabel = "DIR", description = "Folder of vectors." + InputFile.OR_IN_HUB)
+    private InputFile vectors = new InputFile("");
 
     @Option(
             names = "--layer",
@@ -39,13 +36,13 @@ final class AnalysisOptions {
     @Option(names = "--json", description = "All numbers as one JSON object on stdout.")
     private boolean json;
 
-    VectorAnalysis read(Console console) {
-        return read(vectors, console);
+    VectorAnalysis read() {
+        return read(vectors);
     }
 
     /** The vectors of another model, at the same layer if one was asked for. */
-    VectorAnalysis read(String other, Console console) {
-        Path folder = Datasets.folder(other, console);
+    VectorAnalysis read(InputFile other) {
+        Path folder = other.folder();
         VectorCollection collection = VectorCollection.open(folder);
         String name = collection
                 .provenance()

@@ -19,7 +19,7 @@ final class AnalyzeCompareCommand implements Callable<Integer> {
     private final AnalysisOptions options = new AnalysisOptions();
 
     @Parameters(index = "1", paramLabel = "OTHER", description = "The vectors of the other model.")
-    private String other = "";
+    private InputFile other = new InputFile("");
 
     @Mixin
     private final ScalingOption scaling = new ScalingOption();
@@ -34,7 +34,6 @@ final class AnalyzeCompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return options.write(
-                options.read(console).compare(options.read(other, console), population.population(), scaling.scaling()),
-                console);
+                options.read().compare(options.read(other), population.population(), scaling.scaling()), console);
     }
 }

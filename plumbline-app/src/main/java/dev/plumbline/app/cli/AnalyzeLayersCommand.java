@@ -22,6 +22,6 @@ final class AnalyzeLayersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return options.write(options.read(console).layers(), console);
+        return options.write(options.read().layers(), console);
     }
 }

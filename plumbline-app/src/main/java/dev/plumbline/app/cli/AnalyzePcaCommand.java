@@ -38,6 +38,6 @@ final class AnalyzePcaCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return options.write(
-                options.read(console).components(population.population(), scaling.scaling(), labels.labels()), console);
+                options.read().components(population.population(), scaling.scaling(), labels.labels()), console);
     }
 }

@@ -28,6 +28,6 @@ final class AnalyzeSimilarityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return options.write(options.read(console).similarities(scaling.scaling(), labels.labels()), console);
+        return options.write(options.read().similarities(scaling.scaling(), labels.labels()), console);
     }
 }

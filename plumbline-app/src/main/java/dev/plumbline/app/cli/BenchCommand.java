@@ -39,7 +39,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  plumb bench --model nano --batch 1,16",
             "  plumb bench --config config.json --hooks off,all,monitor,cap --prompt 512 --generate 32",
-            "  plumb bench --config config.json --write-checkpoint DIR      (only writes random weights)"
+            "  plumb bench --config config.json --write-checkpoint DIR      (only writes random weights)",
+            "  plumb bench --config Qwen/Qwen3-0.6B/config.json --prompt 128 --generate 16"
         })
 final class BenchCommand implements Callable<Integer> {
     private final Console console;
@@ -58,8 +59,9 @@ final class BenchCommand implements Callable<Integer> {
         @Option(
                 names = "--config",
                 paramLabel = "FILE",
-                description = "A config.json; weights are random, as speed does not depend on them.")
-        private @Nullable Path config;
+                description =
+                        "A config.json; weights are random, as speed does not depend on them." + InputFile.OR_IN_HUB)
+        private @Nullable InputFile config;
     }
 
     @Mixin
@@ -138,12 +140,12 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (source.config != null && checkpoint != null) {
-            write(source.config, checkpoint);
+            write(source.config.file(), checkpoint);
             console.data(checkpoint.toString());
         } else if (source.config != null) {
             Path scratch = Files.createTempDirectory("plumb-bench");
             try {
-                write(source.config, scratch);
+                write(source.config.file(), scratch);
                 measure(scratch, compute.loadOptions(""));
             } finally {
                 for (String file : List.of("config.json", "model.safetensors", "")) {

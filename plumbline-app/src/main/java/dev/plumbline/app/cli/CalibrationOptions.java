@@ -42,8 +42,11 @@ final class CalibrationOptions {
                     "Run directory: its axis.pt, and its activations or else its responses, read again with --model.")
     private @Nullable Path run;
 
-    @Option(names = "--axis", paramLabel = "FILE", description = "axis.pt. Default: that of --run.")
-    private @Nullable Path axis;
+    @Option(
+            names = "--axis",
+            paramLabel = "FILE",
+            description = "axis.pt. Default: that of --run." + InputFile.OR_IN_HUB)
+    private @Nullable InputFile axis;
 
     @Option(
             names = "--responses",
@@ -61,7 +64,7 @@ final class CalibrationOptions {
             names = "--projections",
             paramLabel = "FILE",
             description = "A .npy file [n, L] of projections on the unit axis, in place of reading responses.")
-    private @Nullable Path projections;
+    private @Nullable InputFile projections;
 
     @Option(
             names = "--population",
@@ -117,7 +120,7 @@ final class CalibrationOptions {
     }
 
     Path axisFile() {
-        return inRun(axis, RunLayout::axis, "axis", "--axis");
+        return inRun(axis == null ? null : axis.file(), RunLayout::axis, "axis", "--axis");
     }
 
     /** What was given itself or else is in the run. */
@@ -135,7 +138,7 @@ final class CalibrationOptions {
     ProjectionPopulation population(AssistantAxis along, Supplier<LanguageModel> model, Console console) {
         ProjectionPopulation read = new ProjectionPopulation(along, exact ? EXACT : QuantileSketch.DEFAULT_SIZE, 0);
         if (projections != null) {
-            addProjections(read, NpyFile.read(projections));
+            addProjections(read, NpyFile.read(projections.file()));
         } else if (activations != null) {
             requireMeans();
             files(activations, ".pt").forEach(file -> ActivationPopulation.read(file, read));

@@ -3,7 +3,6 @@ package dev.plumbline.app.cli;
 import dev.plumbline.artifact.CappingConfigFile;
 import dev.plumbline.steer.CappingConfig;
 import dev.plumbline.steer.CappingExperiment;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +16,17 @@ import picocli.CommandLine.Parameters;
         name = "list",
         mixinStandardHelpOptions = true,
         description = "List the experiments of a capping configuration.",
-        footer = {"", "Examples:", "  plumb cap list capping_config.pt"})
+        footer = {
+            "",
+            "Examples:",
+            "  plumb cap list capping_config.pt",
+            "  plumb cap list lu-christina/assistant-axis-vectors/qwen-3-32b/capping_config.pt"
+        })
 final class CapListCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", description = "capping_config.pt, or the same as .json.")
-    private Path file = Path.of("");
+    @Parameters(paramLabel = "FILE", description = "capping_config.pt, or the same as .json." + InputFile.OR_IN_HUB)
+    private InputFile file = new InputFile("");
 
     @Option(names = "--json", description = "One JSON object per experiment on stdout.")
     private boolean json;
@@ -33,7 +37,7 @@ final class CapListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CappingConfig config = CappingConfigFile.read(file);
+        CappingConfig config = CappingConfigFile.read(file.file());
         List<CappingExperiment> experiments = config.experiments();
         for (int i = 0; i < experiments.size(); i++) {
             CappingExperiment experiment = experiments.get(i);

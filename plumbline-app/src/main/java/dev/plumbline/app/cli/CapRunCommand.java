@@ -7,7 +7,6 @@ import dev.plumbline.hook.HookPlan;
 import dev.plumbline.steer.InterventionMonitor;
 import dev.plumbline.steer.Treatment;
 import dev.plumbline.steer.spec.InterventionSpec;
-import dev.plumbline.steer.spec.SpecContext;
 import dev.plumbline.text.Conversation;
 import dev.plumbline.text.ConversationFile;
 import java.nio.file.Path;
@@ -31,7 +30,9 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  plumb cap run capping_config.pt layers_46:54-p0.25 --model Qwen/Qwen3-32B --conversation chat.json",
-            "  plumb cap run capping_config.pt 0 --model nano --conversation chat.json --positions prompt"
+            "  plumb cap run capping_config.pt 0 --model nano --conversation chat.json --positions prompt",
+            "  plumb cap run lu-christina/assistant-axis-vectors/qwen-3-32b/capping_config.pt layers_46:54-p0.25"
+                    + " --model Qwen/Qwen3-32B --conversation chat.json"
         })
 final class CapRunCommand implements Callable<Integer> {
     private static final String UNCAPPED = "uncapped";
@@ -48,8 +49,11 @@ final class CapRunCommand implements Callable<Integer> {
     @Mixin
     private final PositionOptions positions = new PositionOptions();
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "capping_config.pt, or the same as .json.")
-    private Path file = Path.of("");
+    @Parameters(
+            index = "0",
+            paramLabel = "FILE",
+            description = "capping_config.pt, or the same as .json." + InputFile.OR_IN_HUB)
+    private InputFile file = new InputFile("");
 
     @Parameters(index = "1", paramLabel = "EXPERIMENT", description = "Its id, or its index from 0.")
     private String experiment = "";
@@ -76,9 +80,7 @@ final class CapRunCommand implements Callable<Integer> {
         Conversation prompt = ConversationFile.read(conversation);
         try (LanguageModel loaded = model.load()) {
             Treatment cap = new Treatment(
-                    InterventionSpec.cap(file + "#" + experiment)
-                            .on(SpecContext.of(
-                                    loaded.config().nLayers(), loaded.config().dModel())),
+                    InterventionSpec.cap(file + "#" + experiment).on(InterventionOptions.context(loaded)),
                     positions.positions());
             InterventionMonitor monitor = cap.monitor();
             HookPlan capped = cap.plan(monitor);

@@ -6,7 +6,6 @@ import dev.plumbline.steer.Cap;
 import dev.plumbline.steer.CappingConfig;
 import dev.plumbline.steer.CappingExperiment;
 import dev.plumbline.steer.Intervention;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,13 +25,17 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  plumb cap show capping_config.pt layers_46:54-p0.25",
-            "  plumb cap show capping_config.pt 0 --json"
+            "  plumb cap show capping_config.pt 0 --json",
+            "  plumb cap show lu-christina/assistant-axis-vectors/qwen-3-32b/capping_config.pt layers_46:54-p0.25"
         })
 final class CapShowCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "capping_config.pt, or the same as .json.")
-    private Path file = Path.of("");
+    @Parameters(
+            index = "0",
+            paramLabel = "FILE",
+            description = "capping_config.pt, or the same as .json." + InputFile.OR_IN_HUB)
+    private InputFile file = new InputFile("");
 
     @Parameters(index = "1", paramLabel = "EXPERIMENT", description = "Its id, or its index from 0.")
     private String experiment = "";
@@ -46,7 +49,7 @@ final class CapShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CappingConfig config = CappingConfigFile.read(file);
+        CappingConfig config = CappingConfigFile.read(file.file());
         CappingExperiment shown = config.named(experiment);
         if (json) {
             Map<String, Object> object = new LinkedHashMap<>();

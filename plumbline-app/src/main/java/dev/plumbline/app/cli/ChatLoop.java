@@ -128,7 +128,7 @@ final class ChatLoop {
     }
 
     private SpecContext context() {
-        return SpecContext.of(model.config().nLayers(), model.config().dModel());
+        return InterventionOptions.context(model);
     }
 
     private void treat() {

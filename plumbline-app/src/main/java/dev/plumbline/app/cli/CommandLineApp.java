@@ -1,5 +1,8 @@
 package dev.plumbline.app.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
@@ -21,14 +24,32 @@ public final class CommandLineApp {
         // Ctrl-C and SIGTERM start the JVM's shutdown: the command is interrupted, and given time to end in order.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> letFinish(command, finished), "interrupt"));
         try {
-            return newCommandLine(new Console(System.out, System.err)).execute(args);
+            int code = newCommandLine(new Console(System.out, System.err)).execute(args);
+            return System.out.checkError() ? unprinted(code) : code;
         } finally {
             finished.countDown();
         }
     }
 
+    /** A stream that prints keeps to itself why it could not; writing once more tells. */
+    @SuppressWarnings("StreamResourceLeak") // stdout stays open
+    private static int unprinted(int code) {
+        String why = "some of it was lost";
+        try {
+            new FileOutputStream(FileDescriptor.out).write('\n');
+        } catch (IOException e) {
+            why = String.valueOf(e.getMessage());
+        }
+        // Who reads the beginning alone, such as head, wants no more of it.
+        if (!why.equals("Broken pipe")) {
+            System.err.println("plumb: what was printed did not arrive: " + why);
+        }
+        return code == ExitCode.OK ? ExitCode.FAILURE : code;
+    }
+
     static CommandLine newCommandLine(Console console) {
         CommandLine cli = new CommandLine(new PlumbCommand(), new CommandFactory(console));
+        cli.registerConverter(InputFile.class, InputFile::new);
         cli.setCaseInsensitiveEnumValuesAllowed(true);
         cli.setUsageHelpLongOptionsMaxWidth(28);
         cli.setUsageHelpWidth(HELP_WIDTH);

@@ -34,13 +34,17 @@ import picocli.CommandLine.TypeConversionException;
             "  plumb convert axis.pt published.pt --dtype bf16",
             "  plumb convert axis.pt axis.gguf      (for llama.cpp --control-vector)",
             "  plumb convert evil_response_avg_diff.pt evil.pt --rows embeddings-first",
-            "  plumb convert evil.pt evil_response_avg_diff.pt --out-rows embeddings-first"
+            "  plumb convert evil.pt evil_response_avg_diff.pt --out-rows embeddings-first",
+            "  plumb convert lu-christina/assistant-axis-vectors/qwen-3-32b/assistant_axis.pt axis.gguf"
         })
 final class ConvertCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "IN", description = "The file to read; its format is told by its content.")
-    private Path in = Path.of("");
+    @Parameters(
+            index = "0",
+            paramLabel = "IN",
+            description = "The file to read; its format is told by its content." + InputFile.OR_IN_HUB)
+    private InputFile in = new InputFile("");
 
     @Parameters(index = "1", paramLabel = "OUT", description = "The file to write; its format is told by its name.")
     private Path out = Path.of("");
@@ -91,9 +95,10 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Path file = in.file();
         StoredVectors vectors = Optional.ofNullable(rows)
-                .map(convention -> VectorFile.read(in, convention))
-                .orElseGet(() -> VectorFile.read(in));
+                .map(convention -> VectorFile.read(file, convention))
+                .orElseGet(() -> VectorFile.read(file));
         if (outRows == RowConvention.EMBEDDINGS_FIRST) {
             VectorFile.writeEmbeddingsFirst(out, vectors, dtype);
         } else {

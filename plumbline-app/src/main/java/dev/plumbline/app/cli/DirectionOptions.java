@@ -13,7 +13,8 @@ final class DirectionOptions {
     /** What {@code --vector} takes. */
     static final String FORMATS =
             "axis.pt, the vector of a role or a trait, a persona_vectors file (with its row for the"
-                    + " embeddings), or vectors as .safetensors, .npy, .npz or .gguf; FILE@LAYER for one of its layers.";
+                    + " embeddings), or vectors as .safetensors, .npy, .npz or .gguf; FILE@LAYER for one of its layers."
+                    + InputFile.OR_IN_HUB;
 
     static final String LAYER = "0-based layer. Default: the middle one of the file.";
 
@@ -24,17 +25,21 @@ final class DirectionOptions {
     @Within(least = 0)
     private @Nullable Integer layer;
 
+    private VectorChoice choice() {
+        return VectorChoice.parse(vector);
+    }
+
     Path file() {
-        return VectorChoice.parse(vector).file();
+        return choice().file();
     }
 
     /** The vectors of all layers. */
     LayerVectors vectors(LanguageModel model) {
-        return VectorChoice.parse(vector).vectors(model);
+        return choice().vectors(model);
     }
 
     /** The vector of the layer that was asked for. */
     Direction direction(LanguageModel model) {
-        return VectorChoice.parse(vector).direction(model, layer == null ? OptionalInt.empty() : OptionalInt.of(layer));
+        return choice().direction(model, layer == null ? OptionalInt.empty() : OptionalInt.of(layer));
     }
 }

@@ -19,6 +19,13 @@ final class FailureReport {
     private static final Pattern NESTED_PLACE =
             Pattern.compile("\\(start marker at \\[Source: [^;]*; line: (\\d+), column: (\\d+)]\\)");
 
+    /** How the parser of options speaks to programmers. */
+    private static final Pattern NUMBER_TYPE = Pattern.compile("('[^']*') is not an? (?:long|int)$");
+
+    /** How the JSON reader speaks to programmers. */
+    private static final Pattern ADVICE =
+            Pattern.compile(": enable `JsonReadFeature\\.\\w+` to allow|, from `StreamReadConstraints\\.\\w+\\(\\)`");
+
     private final Console console;
 
     FailureReport(Console console) {
@@ -42,7 +49,8 @@ final class FailureReport {
     /** The mistake and the synopsis; the options, which may be many, are left to {@code --help}. */
     int report(ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
-        console.note("plumb: " + wrong.getMessage());
+        console.note("plumb: "
+                + NUMBER_TYPE.matcher(String.valueOf(wrong.getMessage())).replaceFirst("$1 is no whole number"));
         UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
         CommandLine.Help help = command.getHelp();
         console.note("Usage: " + help.synopsis("Usage: ".length()).stripTrailing());
@@ -84,7 +92,9 @@ final class FailureReport {
         String message = failure.getMessage();
         return message == null
                 ? failure.getClass().getSimpleName()
-                : NESTED_PLACE.matcher(message).replaceAll("(it begins at line $1, column $2)");
+                : NESTED_PLACE
+                        .matcher(ADVICE.matcher(message).replaceAll(""))
+                        .replaceAll("(it begins at line $1, column $2)");
     }
 
     /** A message that may end with its cause's, which says little where that is only a path. */

@@ -31,7 +31,9 @@ import picocli.CommandLine.Option;
             "  plumb generate --model nano --conversation chat.json --temperature 0",
             "  plumb generate --model nano --conversation chat.json --seed 7 --samples 3 --json",
             "  plumb generate --model nano --conversation chat.json --steer run/axis.pt@3=-1gap",
-            "  plumb generate --model nano --conversation chat.json --cap capping_config.pt#0 --positions response,last"
+            "  plumb generate --model nano --conversation chat.json --cap capping_config.pt#0 --positions response,last",
+            "  plumb generate --model Qwen/Qwen3-32B --conversation chat.json"
+                    + " --cap lu-christina/assistant-axis-vectors/qwen-3-32b/capping_config.pt#layers_46:54-p0.25"
         })
 final class GenerateCommand implements Callable<Integer> {
     private final Console console;

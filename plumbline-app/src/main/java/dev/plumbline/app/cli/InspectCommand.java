@@ -2,9 +2,9 @@ package dev.plumbline.app.cli;
 
 import dev.plumbline.artifact.MalformedArtifactException;
 import dev.plumbline.checkpoint.MalformedCheckpointException;
+import dev.plumbline.hub.HubException;
 import dev.plumbline.inspect.Inspection;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,13 +26,14 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  plumb inspect axis.pt",
             "  plumb inspect path/to/Qwen3-32B --json",
-            "  plumb inspect capping_config.pt vectors/*.pt --brief"
+            "  plumb inspect capping_config.pt vectors/*.pt --brief",
+            "  plumb inspect lu-christina/assistant-axis-vectors/qwen-3-32b/assistant_axis.pt"
         })
 final class InspectCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files or folders.")
-    private List<Path> paths = List.of();
+    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files or folders." + InputFile.OR_IN_HUB)
+    private List<InputFile> paths = List.of();
 
     @Option(names = "--brief", description = "Leave out the list of tensors, rows or parts.")
     private boolean brief;
@@ -47,10 +48,13 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int worst = ExitCode.OK;
-        for (Path path : paths) {
+        for (InputFile path : paths) {
             try {
-                show(Inspection.of(path));
-            } catch (MalformedArtifactException | MalformedCheckpointException | UncheckedIOException unreadable) {
+                show(Inspection.of(path.any()));
+            } catch (MalformedArtifactException
+                    | MalformedCheckpointException
+                    | UncheckedIOException
+                    | HubException unreadable) {
                 worst = new FailureReport(console).report(unreadable); // the files behind it are still of interest
             }
         }

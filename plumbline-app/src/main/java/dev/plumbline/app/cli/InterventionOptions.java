@@ -26,7 +26,8 @@ final class InterventionOptions {
             description =
                     "FILE@LAYERS=STRENGTH: add a vector. axis.pt@12=-2 is minus twice the vector as stored; 3len a"
                             + " distance, 1.5gap in distances between the roles and the Assistant, 0.25norm in mean lengths of"
-                            + " activations; 0.3turn turns and keeps the length. LAYERS: 12; 12,14; 46:54 (54 not included); all.")
+                            + " activations; 0.3turn turns and keeps the length. LAYERS: 12; 12,14; 46:54 (54 not included); all."
+                            + InputFile.OR_IN_HUB)
     private List<InterventionSpec> steering = List.of();
 
     @Option(
@@ -52,7 +53,8 @@ final class InterventionOptions {
             converter = CapConverter.class,
             description =
                     "FILE#EXPERIMENT: an experiment of a capping_config.pt, by id or index. FILE@LAYERS=LOW..HIGH:"
-                            + " bounds of the projection, either of which may be left out (axis.pt@12=1.5.. is a floor).")
+                            + " bounds of the projection, either of which may be left out (axis.pt@12=1.5.. is a floor)."
+                            + InputFile.OR_IN_HUB)
     private List<InterventionSpec> caps = List.of();
 
     @Mixin
@@ -61,8 +63,9 @@ final class InterventionOptions {
     @Option(
             names = "--gap-axis",
             paramLabel = "FILE",
-            description = "axis.pt whose length is one gap. Default: the length of the steering vector itself.")
-    private @Nullable Path gapAxis;
+            description = "axis.pt whose length is one gap. Default: the length of the steering vector itself."
+                    + InputFile.OR_IN_HUB)
+    private @Nullable InputFile gapAxis;
 
     @Option(
             names = "--norms-on",
@@ -88,12 +91,16 @@ final class InterventionOptions {
         return Stream.of(ablations, referenceAblations, steering, caps).flatMap(List::stream);
     }
 
-    /** The model, and what units are measured by. */
-    static SpecContext context(LanguageModel model, @Nullable Path gapAxis, List<Path> normTexts) {
-        SpecContext context =
-                SpecContext.of(model.config().nLayers(), model.config().dModel());
+    /** The model, and where files are found, those of the Hub among them. */
+    static SpecContext context(LanguageModel model) {
+        return SpecContext.of(model.config().nLayers(), model.config().dModel()).withFiles(InputFile::named);
+    }
+
+    /** The same, and what units are measured by. */
+    static SpecContext context(LanguageModel model, @Nullable InputFile gapAxis, List<Path> normTexts) {
+        SpecContext context = context(model);
         if (gapAxis != null) {
-            context = context.withAxis(AxisFile.read(gapAxis));
+            context = context.withAxis(AxisFile.read(gapAxis.file()));
         }
         return normTexts.isEmpty()
                 ? context

@@ -50,7 +50,8 @@ import picocli.CommandLine.Parameters;
             "  plumb project chat.json --model nano --vector demo/axis.pt --baseline demo",
             "  plumb project *.json --model path/to/Qwen3-32B --vector axis.pt --layer 32 --csv > turns.csv",
             "  plumb project chat.md --model nano --vector axis.pt@3 --vector vectors/ghost.pt --out page",
-            "  plumb project delusion.json --model path/to/Qwen3-32B --vector axis.pt --risk-judge gpt-4.1-mini --out page"
+            "  plumb project delusion.json --model path/to/Qwen3-32B --vector axis.pt --risk-judge gpt-4.1-mini --out page",
+            "  plumb project chat.json --model Qwen/Qwen3-32B --vector lu-christina/assistant-axis-vectors/qwen-3-32b/assistant_axis.pt@32"
         })
 final class ProjectCommand implements Callable<Integer> {
     private static final int DPI = 200;

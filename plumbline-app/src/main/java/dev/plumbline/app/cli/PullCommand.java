@@ -2,6 +2,7 @@ package dev.plumbline.app.cli;
 
 import dev.plumbline.hub.FilePatterns;
 import dev.plumbline.hub.Hub;
+import dev.plumbline.hub.HubName;
 import dev.plumbline.hub.HubRepo;
 import java.io.File;
 import java.io.IOException;
@@ -94,7 +95,10 @@ final class PullCommand implements Callable<Integer> {
     }
 
     private HubRepo repository() {
-        return Datasets.repository(repo).orElseGet(() -> dataset ? HubRepo.dataset(repo) : HubRepo.model(repo));
+        return HubName.parse(repo)
+                .filter(HubName::isWhole)
+                .flatMap(HubName::certain)
+                .orElseGet(() -> dataset ? HubRepo.dataset(repo) : HubRepo.model(repo));
     }
 
     private FilePatterns patterns(HubRepo wanted) {

@@ -83,7 +83,7 @@ final class StudySteeringCommand implements Callable<Integer> {
     private String unit = "gap";
 
     @Option(names = "--gap-axis", paramLabel = "FILE", description = "As for plumb generate.")
-    private @Nullable Path gapAxis;
+    private @Nullable InputFile gapAxis;
 
     @Option(names = "--norms-on", split = ",", paramLabel = "FILE", description = "As for plumb generate.")
     private List<Path> normTexts = List.of();

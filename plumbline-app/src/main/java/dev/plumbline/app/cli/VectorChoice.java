@@ -18,12 +18,13 @@ import java.util.regex.Pattern;
 record VectorChoice(Path file, OptionalInt layer) {
     private static final Pattern AT_LAYER = Pattern.compile("(.+)@([0-9]{1,6})");
 
-    /** Reads it as it is typed. A file whose own name has the form of both is taken for the file. */
+    /** Reads it as it is typed, and finds the file. One whose own name has the form of both is taken for the file. */
     static VectorChoice parse(String text) {
         Matcher matcher = AT_LAYER.matcher(text);
         return matcher.matches() && !Files.exists(Path.of(text))
-                ? new VectorChoice(Path.of(matcher.group(1)), OptionalInt.of(Integer.parseInt(matcher.group(2))))
-                : new VectorChoice(Path.of(text), OptionalInt.empty());
+                ? new VectorChoice(
+                        InputFile.named(matcher.group(1)), OptionalInt.of(Integer.parseInt(matcher.group(2))))
+                : new VectorChoice(InputFile.named(text), OptionalInt.empty());
     }
 
     /** The vectors of all layers. */
@@ -36,6 +37,10 @@ record VectorChoice(Path file, OptionalInt layer) {
     Direction direction(LanguageModel model, OptionalInt otherwise) {
         LayerVectors vectors = vectors(model);
         int[] layers = vectors.layers();
-        return vectors.direction(layer.orElse(otherwise.orElse(layers[layers.length / 2])));
+        try {
+            return vectors.direction(layer.orElse(otherwise.orElse(layers[layers.length / 2])));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
     }
 }

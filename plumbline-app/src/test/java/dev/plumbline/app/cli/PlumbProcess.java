@@ -45,6 +45,12 @@ final class PlumbProcess {
         return finished(builder(arguments).redirectInput(file.toFile()).start(), arguments);
     }
 
+    /** Runs a process whose stdout goes elsewhere than into the result. */
+    Result runPrintingTo(Path out, String... arguments) throws IOException, InterruptedException {
+        Files.writeString(directory.resolve("stdout.txt"), "");
+        return finished(builder(arguments).redirectOutput(out.toFile()).start(), arguments);
+    }
+
     private Result finished(Process process, String... arguments) throws IOException, InterruptedException {
         if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();

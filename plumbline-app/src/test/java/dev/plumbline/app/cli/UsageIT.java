@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +44,15 @@ class UsageIT {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatCannotBePrintedIsAFailure() throws Exception {
+        PlumbProcess.Result result = new PlumbProcess(directory).runPrintingTo(Path.of("/dev/full"), "--help");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.FAILURE);
+        assertThat(result.err()).isEqualTo("plumb: what was printed did not arrive: No space left on device\n");
+    }
+
+    @Test
     void wrongUsageIsTwo() throws Exception {
         PlumbProcess.Result result = new PlumbProcess(directory).run("no-such-command");
 
@@ -57,6 +68,7 @@ class UsageIT {
                 "generate --temperature -0.5 | --temperature is -0.5; expected 0 or more",
                 "generate --top-p 1.5 | --top-p is 1.5; expected more than 0 and at most 1",
                 "generate --top-p NaN | --top-p is NaN",
+                "generate --seed x | is no whole number",
                 "pipeline run --layers 3,-1 | --layers is -1; expected 0 or more",
                 "bench --batch 1,0 | --batch is 0; expected 1 or more",
                 "dump --ids 1,-7 | --ids is -7; expected 0 or more",

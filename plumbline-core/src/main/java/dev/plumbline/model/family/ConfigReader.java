@@ -56,11 +56,15 @@ final class ConfigReader {
 
     Optional<Double> optionalNumber(String key) {
         return value(key).map(value -> {
-            if (!value.isNumber()) {
+            if (!isFinite(value)) {
                 throw unexpected(key, value, "a number");
             }
             return value.asDouble();
         });
+    }
+
+    private static boolean isFinite(JsonNode value) {
+        return value.isNumber() && Double.isFinite(value.asDouble());
     }
 
     boolean flag(String key, boolean otherwise) {
@@ -88,7 +92,7 @@ final class ConfigReader {
     }
 
     Optional<List<Double>> optionalNumbers(String key) {
-        return elements(key, JsonNode::isNumber, "a list of numbers")
+        return elements(key, ConfigReader::isFinite, "a list of numbers")
                 .map(list -> list.stream().map(JsonNode::asDouble).toList());
     }
 

@@ -9,6 +9,7 @@ import dev.plumbline.model.Decoder;
 import dev.plumbline.model.ModelConfig;
 import dev.plumbline.model.UnsupportedModelException;
 import dev.plumbline.tensor.DType;
+import java.io.File;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,7 +87,15 @@ public final class Families {
      * @throws UnsupportedModelException if its architecture, or a key of it, is not supported
      */
     public static ModelConfig config(Checkpoint checkpoint) {
-        return config(checkpoint.config());
+        checkpoint.json("hf_quant_config.json").ifPresent(quantised -> {
+            throw new UnsupportedModelException(checkpoint.directory().resolve("hf_quant_config.json")
+                    + " is present; quantised weights cannot be read: use the unquantised checkpoint");
+        });
+        try {
+            return config(checkpoint.config());
+        } catch (UnsupportedModelException e) {
+            throw new UnsupportedModelException(checkpoint.directory() + File.separator + e.getMessage());
+        }
     }
 
     /** As {@link #config(Checkpoint)}, of the parsed {@code config.json} alone. */

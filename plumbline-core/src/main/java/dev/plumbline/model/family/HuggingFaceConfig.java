@@ -28,7 +28,7 @@ final class HuggingFaceConfig {
     /** Keys that say nothing of the forward pass, among them all that transformers 4 wrote into every file. */
     static void ignoreBookkeeping(ConfigReader json) {
         json.ignore("architectures", "model_type", "_name_or_path", "name_or_path", "auto_map", "tokenizer_class");
-        json.ignore("transformers_version", "_commit_hash", "unsloth_version", "unsloth_fixed");
+        json.ignore("transformers_version", "_commit_hash", "unsloth_version", "unsloth_fixed", "internal_version");
         json.ignore("dtype", "torch_dtype", "_attn_implementation", "attn_implementation");
         json.ignore("use_cache", "cache_implementation", "output_attentions", "output_hidden_states", "return_dict");
         json.ignore(

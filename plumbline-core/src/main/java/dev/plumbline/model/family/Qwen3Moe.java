@@ -30,6 +30,11 @@ final class Qwen3Moe implements Family {
     public ModelConfig config(ConfigReader json) {
         json.ignore("output_router_logits", "router_aux_loss_coef"); // they matter in training
         json.ignore("max_window_layers"); // the reference does not read it: either all layers slide or none
+        // Published files have these of the classes that the models were trained with; only so are they this
+        // architecture.
+        json.require("qkv_bias", false);
+        json.require("use_qk_norm", true);
+        json.require("shared_expert_intermediate_size", 0);
         Sizes sizes = Sizes.read(json);
         return HuggingFaceConfig.builder(json, sizes)
                 .layers(layers(json, sizes))

@@ -4,7 +4,6 @@ import dev.plumbline.artifact.CappingConfigFile;
 import dev.plumbline.steer.CappingConfig;
 import dev.plumbline.steer.CappingExperiment;
 import dev.plumbline.steer.Intervention;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -12,11 +11,11 @@ import java.util.List;
  *
  * @param name id or index of the experiment
  */
-record ExperimentSpec(Path file, String name) implements InterventionSpec {
+record ExperimentSpec(String file, String name) implements InterventionSpec {
 
     @Override
     public List<Intervention> on(SpecContext context) {
-        CappingConfig config = CappingConfigFile.read(file);
+        CappingConfig config = CappingConfigFile.read(context.file(file));
         CappingExperiment experiment = config.named(name);
         List<Intervention> interventions = config.interventions(experiment);
         if (config.dModel() != context.dModel()) {

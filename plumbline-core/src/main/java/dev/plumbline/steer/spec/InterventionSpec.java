@@ -2,7 +2,6 @@ package dev.plumbline.steer.spec;
 
 import dev.plumbline.steer.Intervention;
 import dev.plumbline.steer.ReferenceAblation;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,7 +64,7 @@ public sealed interface InterventionSpec
         int bounds = text.lastIndexOf('=');
         int hash = text.lastIndexOf('#');
         if (hash > 0) {
-            return new ExperimentSpec(Path.of(text.substring(0, hash)), text.substring(hash + 1));
+            return new ExperimentSpec(text.substring(0, hash), text.substring(hash + 1));
         }
         if (bounds < 0) {
             throw new IllegalArgumentException("\"" + text

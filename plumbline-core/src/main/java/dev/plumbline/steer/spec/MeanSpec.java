@@ -1,7 +1,5 @@
 package dev.plumbline.steer.spec;
 
-import java.nio.file.Path;
-
 /** What is put in the place of a component that was taken out. */
 sealed interface MeanSpec {
 
@@ -9,13 +7,13 @@ sealed interface MeanSpec {
     record Value(double value) implements MeanSpec {}
 
     /** A file of mean activations, a vector per layer. */
-    record Stored(Path file) implements MeanSpec {}
+    record Stored(String file) implements MeanSpec {}
 
     static MeanSpec parse(String text) {
         try {
             return new Value(Double.parseDouble(text));
         } catch (NumberFormatException e) {
-            return new Stored(Path.of(text));
+            return new Stored(text);
         }
     }
 }

@@ -3,16 +3,15 @@ package dev.plumbline.steer.spec;
 import dev.plumbline.direction.Direction;
 import dev.plumbline.direction.LayerVectors;
 import dev.plumbline.steer.Intervention;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
 /**
  * Directions: a file of vectors and the layers of it, {@code axis.pt@12}.
  *
- * @param file as {@link dev.plumbline.artifact.VectorFile} reads it
+ * @param file name of one that {@link dev.plumbline.artifact.VectorFile} reads
  */
-record VectorSpec(Path file, LayerChoice layers) {
+record VectorSpec(String file, LayerChoice layers) {
 
     static VectorSpec parse(String text) {
         int at = text.lastIndexOf('@');
@@ -20,13 +19,19 @@ record VectorSpec(Path file, LayerChoice layers) {
             throw new IllegalArgumentException(
                     "\"" + text + "\" names no layers; expected FILE@LAYERS, such as axis.pt@12 or axis.pt@46:54");
         }
-        return new VectorSpec(Path.of(text.substring(0, at)), LayerChoice.parse(text.substring(at + 1)));
+        return new VectorSpec(text.substring(0, at), LayerChoice.parse(text.substring(at + 1)));
     }
 
     /** The directions, in the order of the layers as they are written. */
     List<Direction> directions(SpecContext context) {
         LayerVectors vectors = context.vectors(file);
-        return layers.among(vectors.layers()).stream().map(vectors::direction).toList();
+        try {
+            return layers.among(vectors.layers()).stream()
+                    .map(vectors::direction)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
     }
 
     /** An intervention along each of them. */

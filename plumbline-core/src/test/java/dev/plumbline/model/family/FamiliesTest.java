@@ -153,6 +153,18 @@ class FamiliesTest {
              "beta_fast": 32, "beta_slow": 1, "factor": 1.0, "mscale": 1.0, "mscale_all_dim": 1.0, "type": "dynamic"}, \
              "rope_theta": 10000.0, "sep_token_id": 127962, "text_end_id": 7, "text_start_id": 6, \
              "tie_word_embeddings": true, "use_cla": false, "use_qk_norm": true, "vocab_size": 128167} | 32 | 32768
+            {"architectures": ["Qwen3MoeForCausalLM"], "model_type": "qwen3_moe", "decoder_sparse_step": 1, \
+             "head_dim": 128, "hidden_act": "silu", "hidden_size": 6144, "intermediate_size": 8192, \
+             "max_position_embeddings": 262144, "max_window_layers": 62, "mlp_only_layers": [], \
+             "moe_intermediate_size": 2560, "norm_topk_prob": true, "num_attention_heads": 96, "num_experts": 160, \
+             "num_experts_per_tok": 8, "num_hidden_layers": 62, "num_key_value_heads": 8, "qkv_bias": false, \
+             "rms_norm_eps": 1e-06, "rope_theta": 10000000, "shared_expert_intermediate_size": 0, \
+             "sliding_window": null, "use_qk_norm": true, "vocab_size": 151936} | 62 | 262144
+            {"architectures": ["LlamaForCausalLM"], "model_type": "llama", "head_dim": 128, "hidden_act": "silu", \
+             "hidden_size": 4096, "intermediate_size": 11008, "internal_version": "7b-alpha-v2.33.0.30", \
+             "max_position_embeddings": 4096, "mlp_bias": false, "num_attention_heads": 32, "num_hidden_layers": 32, \
+             "num_key_value_heads": 32, "pretraining_tp": 1, "rms_norm_eps": 1e-05, "rope_theta": 1000000.0, \
+             "vocab_size": 64000} | 32 | 4096
             """)
     void readsTheSpellingsOfPublishedFiles(String json, int layers, int positions) throws JsonProcessingException {
         ModelConfig config = Families.config((ObjectNode) JSON.readTree(json));
@@ -203,6 +215,15 @@ class FamiliesTest {
         assertThat(config.layers().subList(20, 28))
                 .extracting(LayerKind::attention)
                 .containsOnly(new AttentionKind.Sliding(512));
+    }
+
+    @Test
+    void aNumberMustBeFinite() throws JsonProcessingException {
+        ObjectNode config = qwen3("{}").put("rms_norm_eps", Double.NaN);
+
+        assertThatThrownBy(() -> Families.config(config))
+                .isInstanceOf(UnsupportedModelException.class)
+                .hasMessageContaining("; supported is a number");
     }
 
     @ParameterizedTest
