@@ -15,25 +15,31 @@ record BlockLoader(ModelConfig config, WeightNames names, Weights weights, NormL
 
     Block block(int layer) {
         LayerWeights own = new LayerWeights(layer, names, weights);
-        Attention attention = new AttentionLoader(config, own, norms).attention();
-        Mlp mlp = new MlpLoader(config, own).mlp(config.layers().get(layer).mlp());
         if (config.branchOrder() == BranchOrder.IN_TURN) {
             return new SequentialBlock(
                     layer,
                     branchNorms(own, Part.ATTENTION_NORM, Part.ATTENTION_POST_NORM),
-                    attention,
+                    attention(own),
                     branchNorms(own, Part.MLP_NORM, Part.MLP_POST_NORM),
-                    mlp,
+                    mlp(own),
                     config.branchScale());
         }
         return new ParallelBlock(
                 layer,
                 branchNorm(own, Part.ATTENTION_NORM),
-                attention,
+                attention(own),
                 config.branchOrder() == BranchOrder.SIDE_BY_SIDE
                         ? Optional.of(branchNorm(own, Part.MLP_NORM))
                         : Optional.empty(),
-                mlp);
+                mlp(own));
+    }
+
+    private Attention attention(LayerWeights own) {
+        return new AttentionLoader(config, own, norms).attention();
+    }
+
+    private Mlp mlp(LayerWeights own) {
+        return new MlpLoader(config, own).mlp(config.layers().get(own.layer()).mlp());
     }
 
     private BranchNorms branchNorms(LayerWeights own, Part before, Part after) {
