@@ -125,6 +125,13 @@ def llama_4_vision_of_version_4(config):
     return version_4({**config, "text_config": version_4({**config["text_config"], "dtype": None})})
 
 
+def minimax_m2_of_version_4(config):
+    """As published: how many dimensions turn, not which part of them."""
+    config = version_4(config)
+    return {**config, "rotary_dim": int(config["head_dim"] * config.pop("partial_rotary_factor")),
+            "attn_type_list": [1] * config["num_hidden_layers"]}
+
+
 def granite_swa_of_version_4(config):
     types = config["layer_types"]
     return {**version_4(config), "layer_types": types}
