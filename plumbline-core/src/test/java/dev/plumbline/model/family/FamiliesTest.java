@@ -55,8 +55,8 @@ class FamiliesTest {
         ModelConfig config = Families.config(qwen3("{}"));
 
         assertThat(config.nLayers()).isEqualTo(28);
-        assertThat(config.groupSize()).isEqualTo(2);
-        assertThat(config.headDim()).isEqualTo(128);
+        assertThat(config.heads(0).groupSize()).isEqualTo(2);
+        assertThat(config.heads(0).width()).isEqualTo(128);
         assertThat(config.tiedEmbeddings()).isTrue();
         assertThat(config.layers())
                 .containsOnly(new LayerKind(
