@@ -96,6 +96,14 @@ def gemma_3_vision_of_version_4(config):
     return version_4({**config, "text_config": {**text, "sliding_window_pattern": 3}})
 
 
+def gemma_4_as_published(config):
+    """The heads of layers that see everything have keys of their own, and are not listed layer by layer."""
+    if "text_config" in config:
+        return {**config, "text_config": gemma_4_as_published(config["text_config"])}
+    own = next(iter(config.pop("per_layer_config").values()))
+    return {**config, "global_head_dim": own["head_dim"], "num_global_key_value_heads": own.get("num_key_value_heads")}
+
+
 def model_in_front(name):
     """Names of weights as some releases of transformers 5 wrote them."""
     return name.removeprefix("language_model.") if "lm_head" in name else "model." + name.replace(
@@ -123,6 +131,13 @@ def granite_4_of_version_4(config):
 def llama_4_vision_of_version_4(config):
     """As published: the text's configuration with a rotation in two keys."""
     return version_4({**config, "text_config": version_4({**config["text_config"], "dtype": None})})
+
+
+def minimax_m2_of_version_4(config):
+    """As published: how many dimensions turn, not which part of them."""
+    config = version_4(config)
+    return {**config, "rotary_dim": int(config["head_dim"] * config.pop("partial_rotary_factor")),
+            "attn_type_list": [1] * config["num_hidden_layers"]}
 
 
 def granite_swa_of_version_4(config):
@@ -204,6 +219,12 @@ LLAMA_4 = {**SMALL, "num_hidden_layers": 4, "intermediate_size": 8, "intermediat
 VISION_OF_LLAMA_4 = dict(hidden_size=8, intermediate_size=32, num_hidden_layers=1, num_attention_heads=1, image_size=28,
                          patch_size=14, num_channels=3, vision_output_dim=8, projector_input_dim=8,
                          projector_output_dim=8)
+
+GEMMA_4 = {**SMALL, "num_hidden_layers": 4, "sliding_window": 5, "final_logit_softcapping": 3.0, "global_head_dim": 16,
+           "layer_types": ["sliding_attention", "full_attention"] * 2, "hidden_size_per_layer_input": 0,
+           "rope_parameters": None, "tie_word_embeddings": True}
+VISION_OF_GEMMA_4 = dict(hidden_size=8, intermediate_size=8, num_hidden_layers=1, num_attention_heads=1,
+                         num_key_value_heads=1, head_dim=8, patch_size=2, position_embedding_size=4)
 
 # family: (transformers' class, base configuration, length of greedy continuations, checkpoints)
 FAMILIES = {
@@ -293,6 +314,24 @@ FAMILIES = {
                                                  "rope_parameters": {"full_attention": rope(1e6, "linear", factor=8.0),
                                                                      "sliding_attention": rope(1e4)}},
                                     vision_config=VISION, mm_tokens_per_image=1), style=gemma_3_vision_of_version_4),
+    }),
+    "gemma4": ("Gemma4ForCausalLM", GEMMA_4, 40, {
+        "wide-bf16": Case(dict()),
+        "keys-bf16": Case(dict(attention_k_eq_v=True, num_global_key_value_heads=1, global_head_dim=10, attention_bias=True,
+                               final_logit_softcapping=None, tie_word_embeddings=False,
+                               use_bidirectional_attention="vision"), style=gemma_4_as_published),
+        "far-bf16": Case(dict(attention_k_eq_v=True, num_global_key_value_heads=4, num_hidden_layers=3, hidden_size=24,
+                              layer_types=["full_attention", "sliding_attention", "full_attention"],
+                              max_position_embeddings=4096, sliding_window=300, rope_parameters={
+                                  "full_attention": rope(1e5, "proportional", partial_rotary_factor=0.5, factor=2.0),
+                                  "sliding_attention": rope(1e3)}), long=True),
+    }),
+    "gemma4-vision": ("Gemma4ForConditionalGeneration", {}, 40, {
+        "nested-bf16": Case(dict(text_config={**GEMMA_4, "pad_token_id": 0}, vision_config=VISION_OF_GEMMA_4)),
+        "published-bf16": Case(dict(text_config={**GEMMA_4, "pad_token_id": 0, "attention_k_eq_v": True,
+                                                 "num_global_key_value_heads": 1, "global_head_dim": 8,
+                                                 "final_logit_softcapping": 30.0},
+                                    vision_config=VISION_OF_GEMMA_4), style=gemma_4_as_published),
     }),
     "mistral3": ("Mistral3ForConditionalGeneration", {}, 40, {
         "untied-bf16": Case(dict(text_config={**SMALL, "model_type": "mistral", "sliding_window": None},
@@ -672,12 +711,13 @@ FAMILIES = {
 
 def spread(model, case):
     """Random weights, rounded to what storage will keep."""
+    kind = type(model).__name__
     for name, weight in model.named_parameters():
         vision = "vision" in name
         norm = name.endswith("norm.weight") or "layernorm" in name or (
             not vision and (".post_norm" in name or ".ln_" in name))
         if norm and (vision or not name.endswith("bias")):
-            centred = "Gemma" in type(model).__name__ or "Nemotron" in type(model).__name__
+            centred = "Nemotron" in kind or "Gemma" in kind and "Gemma4" not in kind
             weight.uniform_(-0.4, 0.4) if centred else weight.uniform_(0.6, 1.4)
         elif name.endswith("bias"):
             weight.normal_(0, 0.3)
@@ -696,6 +736,9 @@ def spread(model, case):
     for name, buffer in model.named_buffers():
         if name.endswith("e_score_correction_bias"):
             buffer.normal_(0, 0.3)
+        elif name.endswith("layer_scalar"):
+            buffer.uniform_(0.6, 1.4)
+            buffer.copy_(buffer.to(case.dtype).float())
 
 
 def save(family, case, seed, out):

@@ -15,8 +15,9 @@ ARCHITECTURES = (
     "ApertusForCausalLM", "ArceeForCausalLM", "Cohere2ForCausalLM", "CohereForCausalLM", "CwmForCausalLM",
     "Dots1ForCausalLM", "Ernie4_5ForCausalLM", "Ernie4_5_MoeForCausalLM", "Exaone4ForCausalLM", "ExaoneMoeForCausalLM",
     "FalconForCausalLM", "GPT2LMHeadModel", "GPTJForCausalLM", "GPTNeoXForCausalLM", "Gemma2ForCausalLM",
-    "Gemma3ForCausalLM", "Gemma3ForConditionalGeneration", "GemmaForCausalLM", "Glm4ForCausalLM", "Glm4MoeForCausalLM",
-    "GlmForCausalLM", "GptOssForCausalLM", "GraniteForCausalLM", "GraniteMoeForCausalLM", "GraniteMoeSWAForCausalLM",
+    "Gemma3ForCausalLM", "Gemma3ForConditionalGeneration", "Gemma4ForCausalLM", "Gemma4ForConditionalGeneration",
+    "GemmaForCausalLM", "Glm4ForCausalLM", "Glm4MoeForCausalLM", "GlmForCausalLM", "GptOssForCausalLM",
+    "GraniteForCausalLM", "GraniteMoeForCausalLM", "GraniteMoeSWAForCausalLM",
     "GraniteMoeSharedForCausalLM", "GraniteSWAForCausalLM", "HeliumForCausalLM", "HunYuanDenseV1ForCausalLM",
     "HyperCLOVAXForCausalLM", "Jais2ForCausalLM", "Llama4ForCausalLM", "Llama4ForConditionalGeneration",
     "LlamaForCausalLM", "MiniMaxM2ForCausalLM", "MinistralForCausalLM", "Mistral3ForConditionalGeneration",
@@ -29,6 +30,8 @@ ARCHITECTURES = (
 # What a class leaves open by default, or cannot compute with.
 MISSING = {
     "Dots1ForCausalLM": dict(n_routed_experts=128, n_shared_experts=2, num_experts_per_tok=6),
+    "Gemma4ForCausalLM": dict(hidden_size_per_layer_input=0),
+    "Gemma4ForConditionalGeneration": dict(text_config=dict(hidden_size_per_layer_input=0)),
     "Glm4MoeForCausalLM": dict(head_dim=128),
 }
 

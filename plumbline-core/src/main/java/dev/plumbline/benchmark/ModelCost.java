@@ -1,5 +1,6 @@
 package dev.plumbline.benchmark;
 
+import dev.plumbline.model.Heads;
 import dev.plumbline.model.KvCache;
 import dev.plumbline.model.LayerKind;
 import dev.plumbline.model.MlpKind;
@@ -30,10 +31,12 @@ public final class ModelCost {
     /** Every projection of a layer that a token goes through. */
     List<Projection> projections(LayerKind layer) {
         long d = config.dModel();
-        long q = (long) config.nHeads() * config.headDim();
-        long kv = (long) config.nKvHeads() * config.headDim();
-        List<Projection> projections =
-                new ArrayList<>(List.of(new Projection(q, d, 1), new Projection(kv, d, 2), new Projection(d, q, 1)));
+        Heads heads = config.heads(layer);
+        long q = heads.queryWidth();
+        List<Projection> projections = new ArrayList<>(List.of(
+                new Projection(q, d, 1),
+                new Projection(heads.keyWidth(), d, heads.keyValueProjections()),
+                new Projection(d, q, 1)));
         projections.addAll(projections(layer.mlp()));
         return projections;
     }

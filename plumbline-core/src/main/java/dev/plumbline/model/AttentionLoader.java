@@ -1,5 +1,6 @@
 package dev.plumbline.model;
 
+import dev.plumbline.model.Heads.Values;
 import dev.plumbline.model.ModelConfig.AttentionBiases;
 import dev.plumbline.model.WeightNames.Part;
 import dev.plumbline.tensor.DType;
@@ -10,24 +11,30 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Takes the weights of one layer's attention. */
-record AttentionLoader(ModelConfig config, LayerWeights of, NormLoader norms) {
+record AttentionLoader(ModelConfig config, Heads heads, LayerWeights of, NormLoader norms) {
+
+    AttentionLoader(ModelConfig config, LayerWeights of, NormLoader norms) {
+        this(config, config.heads(of.layer()), of, norms);
+    }
 
     Attention attention() {
-        int q = config.nHeads() * config.headDim();
-        int kv = config.nKvHeads() * config.headDim();
+        int q = heads.queryWidth();
+        int kv = heads.keyWidth();
         boolean biasedInputs = config.attentionBiases() != AttentionBiases.NONE;
         boolean biasedOutput = config.attentionBiases() == AttentionBiases.ALL;
         return new Attention(
                 config,
+                heads,
                 inputs(biasedInputs, q, kv),
                 of.linear(Part.OUTPUT, Part.OUTPUT_BIAS, biasedOutput, config.dModel(), q),
                 headNorm(Part.QUERY_NORM, q),
                 headNorm(Part.KEY_NORM, kv),
+                valueNorm(),
                 new HeadScores(config.scores(), sinks()));
     }
 
     private Optional<Tensor> sinks() {
-        return config.scores().sinks() ? Optional.of(of.take(Part.SINKS, config.nHeads())) : Optional.empty();
+        return config.scores().sinks() ? Optional.of(of.take(Part.SINKS, heads.queries())) : Optional.empty();
     }
 
     private Linear inputs(boolean biased, int q, int kv) {
@@ -42,6 +49,14 @@ record AttentionLoader(ModelConfig config, LayerWeights of, NormLoader norms) {
         }
         if (of.has(Part.QUERY_KEY_VALUE)) {
             return of.linear(Part.QUERY_KEY_VALUE, Part.QUERY_KEY_VALUE_BIAS, biased, all, d);
+        }
+        if (heads.values() == Values.KEYS) {
+            return of.joined(
+                    List.of(Part.QUERY, Part.KEY),
+                    List.of(Part.QUERY_BIAS, Part.KEY_BIAS),
+                    biased,
+                    List.of((long) q, (long) kv),
+                    d);
         }
         return of.joined(
                 List.of(Part.QUERY, Part.KEY, Part.VALUE),
@@ -58,17 +73,17 @@ record AttentionLoader(ModelConfig config, LayerWeights of, NormLoader norms) {
 
     /** From the queries, the key and the value of each kv head to all queries, all keys and all values. */
     private Tensor byKind(Tensor byHead) {
-        int group = config.groupSize();
-        Tensor heads = byHead.reshape(config.nKvHeads(), group + 2, config.headDim(), -1);
+        int group = heads.groupSize();
+        Tensor grouped = byHead.reshape(heads.keyValues(), group + 2, heads.width(), -1);
         List<Tensor> kinds = Stream.of(
-                        heads.narrow(1, 0, group), heads.narrow(1, group, 1), heads.narrow(1, group + 1, 1))
-                .map(kind -> kind.reshape(-1, heads.size(3)))
+                        grouped.narrow(1, 0, group), grouped.narrow(1, group, 1), grouped.narrow(1, group + 1, 1))
+                .map(kind -> kind.reshape(-1, grouped.size(3)))
                 .toList();
         return Tensor.cat(kinds, 0).reshape(byHead.shape());
     }
 
     private Optional<Norm> headNorm(Part part, int allHeads) {
-        int e = config.headDim();
+        int e = heads.width();
         return switch (config.queryKeyNorm()) {
             case NONE -> Optional.empty();
             case PER_HEAD, PER_TURNED_HEAD -> Optional.of(norms.norm(of.name(part), e));
@@ -81,20 +96,27 @@ record AttentionLoader(ModelConfig config, LayerWeights of, NormLoader norms) {
         };
     }
 
-    private Norm normOfEach(Part part, int heads) {
-        int e = config.headDim();
-        return new HeadNorm(
-                norms.unweighted(DType.F32, e),
-                of.names().isOfEach(part) ? gainsOfEach(part, heads, e) : gainsTogether(part, heads, e));
+    private Optional<Norm> valueNorm() {
+        return switch (config.valueNorm()) {
+            case NONE -> Optional.empty();
+            case PER_HEAD -> Optional.of(norms.unweighted(of.weights().dtype(), heads.width()));
+        };
     }
 
-    private Tensor gainsTogether(Part part, int heads, int e) {
-        Tensor together = of.take(part, heads, e);
+    private Norm normOfEach(Part part, int count) {
+        int e = heads.width();
+        return new HeadNorm(
+                norms.unweighted(DType.F32, e),
+                of.names().isOfEach(part) ? gainsOfEach(part, count, e) : gainsTogether(part, count, e));
+    }
+
+    private Tensor gainsTogether(Part part, int count, int e) {
+        Tensor together = of.take(part, count, e);
         return of.owned(() -> together.to(DType.F32));
     }
 
-    private Tensor gainsOfEach(Part part, int heads, int e) {
-        List<Tensor> gains = IntStream.range(0, heads)
+    private Tensor gainsOfEach(Part part, int count, int e) {
+        List<Tensor> gains = IntStream.range(0, count)
                 .mapToObj(head -> of.weights().take(of.names().of(of.layer(), part, head), e))
                 .toList();
         return of.owned(() -> Tensor.stack(gains, 0).to(DType.F32));

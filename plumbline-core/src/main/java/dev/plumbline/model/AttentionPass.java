@@ -45,7 +45,7 @@ final class AttentionPass {
     private final int[] offsets;
     private final int tokens;
     private final Optional<KvCache> cache;
-    private final Optional<Tensor> cacheRows;
+    private final Optional<KvCache.Rows> cacheRows;
     private final DType dtype;
     private final Device device;
     private final AttentionKernel kernel;
@@ -94,7 +94,7 @@ final class AttentionPass {
         return Tensor.of(factors, factors.length, 1, 1).to(device).to(dtype);
     }
 
-    private Tensor rowsIn(KvCache target, int[] absolute) {
+    private KvCache.Rows rowsIn(KvCache target, int[] absolute) {
         target.ensureRoom(Arrays.stream(absolute).max().orElseThrow() + 1);
         int[] slots = segments.stream()
                 .flatMapToInt(s -> IntStream.generate(s::slot).limit(s.length()))
@@ -179,7 +179,7 @@ final class AttentionPass {
         if (outputRows.isEmpty()) {
             return groups.get(0).attend(layer, grown, key, value, scores);
         }
-        Tensor output = Tensor.empty(dtype, device, tokens, (long) config.nHeads() * config.headDim());
+        Tensor output = Tensor.empty(dtype, device, tokens, config.heads(layer).queryWidth());
         for (int i = 0; i < groups.size(); i++) {
             output.indexCopyInPlace(0, outputRows.get(i), groups.get(i).attend(layer, grown, key, value, scores));
         }
@@ -190,8 +190,8 @@ final class AttentionPass {
         return config.scores().growth().filter(growth -> growth.in(layer)).isPresent();
     }
 
-    private Tensor flattened(Tensor attended, long tokens) {
-        return attended.transpose(1, 2).reshape(tokens, (long) config.nHeads() * config.headDim());
+    private static Tensor flattened(Tensor attended, long tokens) {
+        return attended.transpose(1, 2).reshape(tokens, -1);
     }
 
     /** One mask for each kind of layer that the model has. */
@@ -368,13 +368,14 @@ final class AttentionPass {
         @Override
         public Tensor attend(int layer, Tensor query, Tensor key, Tensor value, HeadScores scores) {
             Tensor own = queryOfSlot.map(q -> query.indexSelect(0, q)).orElse(query);
+            Heads heads = config.heads(layer);
             Tensor attended = kernel.attendOne(
-                            own.view(width, config.nKvHeads(), config.groupSize(), config.headDim()),
+                            own.view(width, heads.keyValues(), heads.groupSize(), heads.width()),
                             requireCache().keys(layer).narrow(0, 0, width),
                             requireCache().values(layer).narrow(0, 0, width),
                             at(layer, masks).whole(),
                             scores)
-                    .reshape(width, (long) config.nHeads() * config.headDim());
+                    .reshape(width, heads.queryWidth());
             return slots.map(s -> attended.indexSelect(0, s)).orElse(attended);
         }
     }

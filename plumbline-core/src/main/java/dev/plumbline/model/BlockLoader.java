@@ -4,6 +4,7 @@ import dev.plumbline.checkpoint.Weights;
 import dev.plumbline.model.ModelConfig.BranchOrder;
 import dev.plumbline.model.ModelConfig.NormPlacement;
 import dev.plumbline.model.WeightNames.Part;
+import dev.plumbline.tensor.Tensor;
 import java.util.Optional;
 
 /** Takes the weights of blocks, and puts them where the configuration wants them. */
@@ -22,7 +23,8 @@ record BlockLoader(ModelConfig config, WeightNames names, Weights weights, NormL
                     attention(own),
                     branchNorms(own, Part.MLP_NORM, Part.MLP_POST_NORM),
                     mlp(own),
-                    config.branchScale());
+                    config.branchScale(),
+                    outputScale(own));
         }
         return new ParallelBlock(
                 layer,
@@ -32,6 +34,13 @@ record BlockLoader(ModelConfig config, WeightNames names, Weights weights, NormL
                         ? Optional.of(branchNorm(own, Part.MLP_NORM))
                         : Optional.empty(),
                 mlp(own));
+    }
+
+    private Optional<Tensor> outputScale(LayerWeights own) {
+        return switch (config.layerScale()) {
+            case NONE -> Optional.empty();
+            case LEARNED -> Optional.of(own.take(Part.LAYER_SCALE, 1));
+        };
     }
 
     private Attention attention(LayerWeights own) {

@@ -1,11 +1,15 @@
 package dev.plumbline.model;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.plumbline.tensor.DType;
 import dev.plumbline.tensor.Device;
 import dev.plumbline.tensor.Tensor;
 import dev.plumbline.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +26,7 @@ public final class KvCache implements AutoCloseable {
 
     private static final int GROWTH_SHARE = 16;
 
-    private final int heads;
+    private final List<Integer> headCounts;
     private final int capacity;
     private final Device device;
     private final int[] lengths;
@@ -41,19 +45,26 @@ public final class KvCache implements AutoCloseable {
             throw new IllegalArgumentException(
                     "A cache needs at least 1 slot of 1 token, not " + slots + " of " + capacity);
         }
-        this.heads = config.nKvHeads();
+        this.headCounts = config.layers().stream()
+                .map(layer -> config.heads(layer).keyValues())
+                .distinct()
+                .toList();
         this.capacity = capacity;
         this.device = device;
         this.lengths = new int[slots];
         for (int layer = 0; layer < config.nLayers(); layer++) {
-            keys.add(new TokenStore(slots, heads, capacity, config.headDim(), dtype, device));
-            values.add(new TokenStore(slots, heads, capacity, config.headDim(), dtype, device));
+            Heads heads = config.heads(layer);
+            keys.add(new TokenStore(slots, heads.keyValues(), capacity, heads.width(), dtype, device));
+            values.add(new TokenStore(slots, heads.keyValues(), capacity, heads.width(), dtype, device));
         }
     }
 
     /** Bytes that one token of one sequence takes. */
     public static long bytesPerToken(ModelConfig config, DType dtype) {
-        return 2L * config.nLayers() * config.nKvHeads() * config.headDim() * dtype.bytes();
+        return config.layers().stream()
+                        .mapToLong(layer -> 2L * config.heads(layer).keyWidth())
+                        .sum()
+                * dtype.bytes();
     }
 
     public int slots() {
@@ -149,12 +160,25 @@ public final class KvCache implements AutoCloseable {
 
     /**
      * Where the tokens of a pass go: for each token, its rows of the tensors seen as {@code [slots · K · room, E]}, as long
-     * as the room stays what it is.
+     * as the room stays what it is. Layers with equally many heads share them.
+     */
+    record Rows(Map<Integer, Tensor> ofHeads) {
+        Tensor in(TokenStore store) {
+            return Objects.requireNonNull(ofHeads.get(store.heads()));
+        }
+    }
+
+    /**
+     * Rows for new tokens.
      *
      * @param slots slot of each token
      * @param positions absolute position of each token
      */
-    Tensor rows(int[] slots, int[] positions) {
+    Rows rows(int[] slots, int[] positions) {
+        return new Rows(headCounts.stream().collect(toMap(k -> k, k -> rows(slots, positions, k))));
+    }
+
+    private Tensor rows(int[] slots, int[] positions, int heads) {
         long[] rows = new long[slots.length * heads];
         for (int t = 0; t < slots.length; t++) {
             for (int head = 0; head < heads; head++) {
@@ -165,9 +189,9 @@ public final class KvCache implements AutoCloseable {
     }
 
     /** Stores keys and values {@code [T, K, E]} of a layer at {@link #rows}. */
-    void write(int layer, Tensor rows, Tensor key, Tensor value) {
-        keys.get(layer).write(rows, key);
-        values.get(layer).write(rows, value);
+    void write(int layer, Rows rows, Tensor key, Tensor value) {
+        keys.get(layer).write(rows.in(keys.get(layer)), key);
+        values.get(layer).write(rows.in(values.get(layer)), value);
     }
 
     /** Keys of a layer, {@code [slots, K, room, E]}, contiguous. */

@@ -10,9 +10,7 @@ import java.util.stream.Stream;
  * Everything that the decoder must know of an architecture.
  *
  * @param dModel width of the residual stream, D
- * @param nHeads query heads, H
- * @param nKvHeads key and value heads, K; each serves H/K query heads
- * @param headDim width of a head, E; not always D/H
+ * @param commonHeads those of every layer that has none of its own
  * @param vocabSize V
  * @param maxPositions longest context that the checkpoint declares
  * @param layers what differs from layer to layer, in order; as many as there are layers
@@ -22,6 +20,7 @@ import java.util.stream.Stream;
  * @param normPlacement where norms stand around attention and MLP
  * @param attentionBiases which attention projections have biases
  * @param queryKeyNorm whether queries and keys are normalised, and over what
+ * @param valueNorm whether values are normalised
  * @param projectionBound if present, no element of a query, key or value is further from 0 when it is projected
  * @param scores how products of queries and keys become scores
  * @param activation the nonlinearity of every MLP
@@ -29,14 +28,13 @@ import java.util.stream.Stream;
  * @param learnedPositions whether a vector that was learned for each position is added to the embeddings
  * @param branchOrder whether the MLP sees what attention adds
  * @param branchScale what attention and MLP outputs are multiplied with before they are added to the residual stream
+ * @param layerScale what the residual stream is multiplied with at the end of each layer
  * @param logits what is done to the output projection's result
  * @param tiedEmbeddings whether the output projection is the embedding matrix
  */
 public record ModelConfig(
         int dModel,
-        int nHeads,
-        int nKvHeads,
-        int headDim,
+        Heads commonHeads,
         int vocabSize,
         int maxPositions,
         List<LayerKind> layers,
@@ -46,6 +44,7 @@ public record ModelConfig(
         NormPlacement normPlacement,
         AttentionBiases attentionBiases,
         QueryKeyNorm queryKeyNorm,
+        ValueNorm valueNorm,
         OptionalDouble projectionBound,
         AttentionScores scores,
         Activation activation,
@@ -53,6 +52,7 @@ public record ModelConfig(
         boolean learnedPositions,
         BranchOrder branchOrder,
         double branchScale,
+        LayerScale layerScale,
         OutputLogits logits,
         boolean tiedEmbeddings) {
 
@@ -109,6 +109,20 @@ public record ModelConfig(
         ALL_HEADS
     }
 
+    /** Normalisation of values. */
+    public enum ValueNorm {
+        NONE,
+        /** Over each head, without a weight. */
+        PER_HEAD
+    }
+
+    /** What the residual stream is multiplied with at the end of each layer. */
+    public enum LayerScale {
+        NONE,
+        /** A number that was learned for the layer. */
+        LEARNED
+    }
+
     /** Whether the MLP of a layer sees what its attention adds to the residual stream. */
     public enum BranchOrder {
         /** It does. */
@@ -122,18 +136,12 @@ public record ModelConfig(
     public ModelConfig {
         layers = List.copyOf(layers);
         requirePositive("dModel", dModel);
-        requirePositive("nHeads", nHeads);
-        requirePositive("nKvHeads", nKvHeads);
-        requirePositive("headDim", headDim);
         requirePositive("vocabSize", vocabSize);
         requirePositive("maxPositions", maxPositions);
         requirePositive("nLayers", layers.size());
-        if (nHeads % nKvHeads != 0) {
-            throw new IllegalArgumentException(nHeads + " query heads cannot share " + nKvHeads + " kv heads evenly");
-        }
         for (LayerKind layer : layers) {
             if (layer.rotation() instanceof Rotation.Rotary rotary) {
-                requireFits(rotary, headDim);
+                requireFits(rotary, layer.ownHeads().orElse(commonHeads).width());
             }
         }
         if (!(normEps >= 0)) {
@@ -145,7 +153,8 @@ public record ModelConfig(
         if (!Double.isFinite(branchScale)) {
             throw new IllegalArgumentException("Expected a finite branchScale; found " + branchScale);
         }
-        if (branchOrder != BranchOrder.IN_TURN && (normPlacement != NormPlacement.BEFORE || branchScale != 1)) {
+        if (branchOrder != BranchOrder.IN_TURN
+                && (normPlacement != NormPlacement.BEFORE || branchScale != 1 || layerScale != LayerScale.NONE)) {
             throw new IllegalArgumentException(
                     "Branches side by side have a norm before them, and no other scale than 1");
         }
@@ -169,6 +178,10 @@ public record ModelConfig(
                             + rotary.width() / 2 + ", one for each pair of dimensions that turns");
                 }
             }
+        }
+        if (rotary.scaling() instanceof RopeScaling.LeadingPairs leading && leading.pairs() > rotary.width() / 2) {
+            throw new IllegalArgumentException(
+                    leading.pairs() + " pairs of dimensions cannot turn in " + rotary.width() + " dimensions");
         }
         if (rotary.scaling() instanceof RopeScaling.Dynamic && rotary.width() == 2) {
             throw new IllegalArgumentException("Dynamic rope scaling needs more than one pair of dimensions");
@@ -198,9 +211,14 @@ public record ModelConfig(
                 .map(rotation -> ((Rotation.Rotary) rotation).scaling());
     }
 
-    /** Query heads per kv head. */
-    public int groupSize() {
-        return nHeads / nKvHeads;
+    /** The heads of a layer, from 0. */
+    public Heads heads(int layer) {
+        return heads(layers.get(layer));
+    }
+
+    /** The heads of one of the layers. */
+    public Heads heads(LayerKind layer) {
+        return layer.ownHeads().orElse(commonHeads);
     }
 
     public static Builder builder() {
@@ -210,8 +228,8 @@ public record ModelConfig(
     /** Collects choices by name. Sizes have no default; the rest is that of a plain pre-norm decoder. */
     public static final class Builder {
         private int dModel;
-        private int nHeads;
-        private int nKvHeads;
+        private int queryHeads;
+        private int kvHeads;
         private int headDim;
         private int vocabSize;
         private int maxPositions;
@@ -222,6 +240,7 @@ public record ModelConfig(
         private NormPlacement normPlacement = NormPlacement.BEFORE;
         private AttentionBiases attentionBiases = AttentionBiases.NONE;
         private QueryKeyNorm queryKeyNorm = QueryKeyNorm.NONE;
+        private ValueNorm valueNorm = ValueNorm.NONE;
         private OptionalDouble projectionBound = OptionalDouble.empty();
         private Optional<AttentionScores> scores = Optional.empty();
         private Activation activation = Activation.SILU;
@@ -229,6 +248,7 @@ public record ModelConfig(
         private boolean learnedPositions;
         private BranchOrder branchOrder = BranchOrder.IN_TURN;
         private double branchScale = 1;
+        private LayerScale layerScale = LayerScale.NONE;
         private OutputLogits logits = OutputLogits.PLAIN;
         private boolean tiedEmbeddings;
 
@@ -239,10 +259,10 @@ public record ModelConfig(
             return this;
         }
 
-        /** Query heads, kv heads and the width of each. */
-        public Builder heads(int queryHeads, int kvHeads, int width) {
-            nHeads = queryHeads;
-            nKvHeads = kvHeads;
+        /** Query heads, kv heads and the width of each, of layers that have none of their own. */
+        public Builder heads(int queries, int keyValues, int width) {
+            queryHeads = queries;
+            kvHeads = keyValues;
             headDim = width;
             return this;
         }
@@ -297,12 +317,17 @@ public record ModelConfig(
             return this;
         }
 
+        public Builder valueNorm(ValueNorm value) {
+            valueNorm = value;
+            return this;
+        }
+
         public Builder projectionBound(OptionalDouble value) {
             projectionBound = value;
             return this;
         }
 
-        /** Instead of {@link AttentionScores#of} the head's width. */
+        /** Instead of {@link AttentionScores#of} the common heads' width. */
         public Builder scores(AttentionScores value) {
             scores = Optional.of(value);
             return this;
@@ -333,6 +358,11 @@ public record ModelConfig(
             return this;
         }
 
+        public Builder layerScale(LayerScale value) {
+            layerScale = value;
+            return this;
+        }
+
         public Builder logits(OutputLogits value) {
             logits = value;
             return this;
@@ -346,9 +376,7 @@ public record ModelConfig(
         public ModelConfig build() {
             return new ModelConfig(
                     dModel,
-                    nHeads,
-                    nKvHeads,
-                    headDim,
+                    new Heads(queryHeads, kvHeads, headDim),
                     vocabSize,
                     maxPositions,
                     layers,
@@ -358,6 +386,7 @@ public record ModelConfig(
                     normPlacement,
                     attentionBiases,
                     queryKeyNorm,
+                    valueNorm,
                     projectionBound,
                     scores.orElseGet(() -> AttentionScores.of(headDim)),
                     activation,
@@ -365,6 +394,7 @@ public record ModelConfig(
                     learnedPositions,
                     branchOrder,
                     branchScale,
+                    layerScale,
                     logits,
                     tiedEmbeddings);
         }

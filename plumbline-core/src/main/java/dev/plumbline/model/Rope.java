@@ -146,6 +146,9 @@ final class Rope {
         if (scaling instanceof RopeScaling.Linear linear) {
             return frequency / (float) linear.factor();
         }
+        if (scaling instanceof RopeScaling.LeadingPairs leading) {
+            return i < leading.pairs() ? frequency / (float) leading.factor() : 0;
+        }
         if (scaling instanceof RopeScaling.LongRope longRope) {
             boolean isLong = length > longRope.originalContext();
             double factor = (isLong ? longRope.longFactors() : longRope.shortFactors()).get(i);

@@ -29,6 +29,19 @@ public sealed interface RopeScaling {
     }
 
     /**
+     * Only the highest frequencies, which belong to the leading pairs, divided by a factor; the other pairs do not turn. Unlike
+     * a rotation of less width this has the frequencies, and the pairs, of the whole head.
+     *
+     * @param pairs how many turn
+     */
+    record LeadingPairs(int pairs, double factor) implements RopeScaling {
+        public LeadingPairs {
+            requirePositive("pairs", pairs);
+            requirePositive("factor", factor);
+        }
+    }
+
+    /**
      * Low frequencies divided by a factor, high ones kept, those between blended (Llama 3.1).
      *
      * @param lowFreqFactor wavelengths above {@code originalContext / lowFreqFactor} are divided

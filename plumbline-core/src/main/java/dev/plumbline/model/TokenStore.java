@@ -35,6 +35,11 @@ final class TokenStore implements AutoCloseable {
         return memory.narrow(0, 0, (long) slots * heads * room * width).view(slots, heads, room, width);
     }
 
+    /** Rows of each sequence, K. */
+    int heads() {
+        return heads;
+    }
+
     /** {@code [slots, K, room, E]}, contiguous. */
     Tensor rows() {
         return rows;

@@ -52,6 +52,8 @@ public record WeightNames(
         KEY_NORM,
         /** A score of each head beside those of the keys, {@code [H]}. */
         SINKS,
+        /** What multiplies the residual stream in the end, {@code [1]}. */
+        LAYER_SCALE,
         MLP_NORM,
         /** On the output of the MLP. */
         MLP_POST_NORM,

@@ -33,8 +33,8 @@ class KvCacheTest {
 
     /** Adds tokens to a sequence; the keys of each are its position and slot, the values their negative. */
     private static void add(KvCache cache, int slot, int tokens) {
-        int k = config.nKvHeads();
-        int e = config.headDim();
+        int k = config.heads(0).keyValues();
+        int e = config.heads(0).width();
         int start = cache.length(slot);
         try (TensorScope scope = TensorScope.open()) {
             float[] keys = new float[tokens * k * e];
@@ -44,7 +44,7 @@ class KvCacheTest {
             Tensor key = Tensor.of(keys, tokens, k, e);
             cache.ensureRoom(start + tokens);
             int[] slots = IntStream.generate(() -> slot).limit(tokens).toArray();
-            Tensor rows =
+            KvCache.Rows rows =
                     cache.rows(slots, IntStream.range(start, start + tokens).toArray());
             for (int layer = 0; layer < config.nLayers(); layer++) {
                 cache.write(layer, rows, key, key.mul(-1));
@@ -59,10 +59,10 @@ class KvCacheTest {
 
     /** Checks that a slot has the keys and values of another's first tokens. */
     private static void assertHolds(KvCache cache, int slot, int origin) {
-        int perToken = config.headDim();
+        int perToken = config.heads(0).width();
         try (TensorScope scope = TensorScope.open()) {
             for (int layer = 0; layer < config.nLayers(); layer++) {
-                for (int head = 0; head < config.nKvHeads(); head++) {
+                for (int head = 0; head < config.heads(0).keyValues(); head++) {
                     float[] keys =
                             cache.keys(layer).select(0, slot).select(0, head).toFloats();
                     float[] values =

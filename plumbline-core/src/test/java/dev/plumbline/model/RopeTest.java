@@ -65,7 +65,7 @@ class RopeTest {
 
         assertThat(found).hasSameSizeAs(expected);
         for (int p = 0; p < positions.length; p++) {
-            int width = config.headDim();
+            int width = config.heads(layer).width();
             assertThat(difference(found, expected, p * width, (p + 1) * width))
                     .as("largest difference at position %d, as a share of the RMS", (int) positions[p])
                     .isLessThan(TOLERANCE);

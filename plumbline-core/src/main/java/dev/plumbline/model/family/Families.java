@@ -32,6 +32,7 @@ public final class Families {
             new Gemma(),
             new Gemma2(),
             new Gemma3(),
+            new Gemma4(),
             new Glm(),
             new Glm4(),
             new Glm4Moe(),
@@ -75,6 +76,7 @@ public final class Families {
             new StarCoder2(),
             new VaultGemma(),
             new VisionLanguage("Gemma3ForConditionalGeneration", "gemma3", List.of(new Gemma3())),
+            new VisionLanguage("Gemma4ForConditionalGeneration", "gemma4", List.of(new Gemma4())),
             new VisionLanguage("Llama4ForConditionalGeneration", "llama4", List.of(new Llama4())),
             new VisionLanguage(
                     "Mistral3ForConditionalGeneration", "mistral3", List.of(new Mistral(), new Ministral3())));

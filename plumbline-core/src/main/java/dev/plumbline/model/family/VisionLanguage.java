@@ -7,13 +7,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A decoder that reads images too, of which only the text part is loaded: its configuration is nested, its weights have a
- * prefix, and the weights of the vision part are left alone.
+ * A decoder that reads images too, or hears, of which only the text part is loaded: its configuration is nested, its weights
+ * have a prefix, and the weights of the other parts are left alone.
  */
 final class VisionLanguage implements Family {
 
     /** What stands before the decoder's weights: in published files, and in some that transformers 5 wrote. */
     private static final List<String> PREFIXES = List.of("language_model.model.", "model.language_model.");
+
+    /** What the weights of the other parts begin with, some after {@code model.}. */
+    private static final List<String> OTHER_PARTS = List.of(
+            "vision_tower.",
+            "vision_model.",
+            "multi_modal_projector.",
+            "embed_vision.",
+            "audio_tower.",
+            "embed_audio.");
 
     private final String architecture;
     private final String modelType;
@@ -42,6 +51,8 @@ final class VisionLanguage implements Family {
     public ModelConfig config(ConfigReader json) {
         json.ignore("vision_config", "projector_hidden_act", "vision_feature_layer", "multimodal_projector_bias");
         json.ignore("mm_tokens_per_image", "spatial_merge_size", "image_token_index", "image_token_id");
+        json.ignore("vision_soft_tokens_per_image", "video_token_id", "audio_config", "audio_token_id");
+        json.ignore("boa_token_id", "eoa_token_id", "eoa_token_index");
         json.ignore("boi_token_index", "eoi_token_index", "boi_token_id", "eoi_token_id");
         ConfigReader inner =
                 json.objectWith("text_config", "tie_word_embeddings", json.flag("tie_word_embeddings", true));
@@ -70,7 +81,7 @@ final class VisionLanguage implements Family {
                 .orElse("model.");
         String nestedOutput = "language_model." + names.output();
         Set<String> others = new HashSet<>();
-        for (String part : List.of("vision_tower.", "vision_model.", "multi_modal_projector.")) {
+        for (String part : OTHER_PARTS) {
             others.add(part);
             others.add("model." + part);
         }

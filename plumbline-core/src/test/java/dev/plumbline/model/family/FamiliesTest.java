@@ -11,6 +11,8 @@ import dev.plumbline.checkpoint.Checkpoint;
 import dev.plumbline.checkpoint.MalformedCheckpointException;
 import dev.plumbline.checkpoint.Weights;
 import dev.plumbline.model.AttentionKind;
+import dev.plumbline.model.Heads;
+import dev.plumbline.model.KvCache;
 import dev.plumbline.model.LayerKind;
 import dev.plumbline.model.MlpKind;
 import dev.plumbline.model.ModelConfig;
@@ -55,8 +57,8 @@ class FamiliesTest {
         ModelConfig config = Families.config(qwen3("{}"));
 
         assertThat(config.nLayers()).isEqualTo(28);
-        assertThat(config.groupSize()).isEqualTo(2);
-        assertThat(config.headDim()).isEqualTo(128);
+        assertThat(config.heads(0).groupSize()).isEqualTo(2);
+        assertThat(config.heads(0).width()).isEqualTo(128);
         assertThat(config.tiedEmbeddings()).isTrue();
         assertThat(config.layers())
                 .containsOnly(new LayerKind(
@@ -143,6 +145,21 @@ class FamiliesTest {
              "num_attention_heads": 8, "num_hidden_layers": 6, "rotary_emb_base": 10000, "rotary_pct": 0.25, \
              "tie_word_embeddings": false, "torch_dtype": "float16", "use_parallel_residual": true, \
              "vocab_size": 50304} | 6 | 2048
+            {"architectures": ["Gemma4ForConditionalGeneration"], "model_type": "gemma4", "audio_config": null, \
+             "audio_token_id": 258881, "boa_token_id": 256000, "boi_token_id": 255999, "dtype": "bfloat16", \
+             "eoa_token_id": 258883, "eoa_token_index": 258883, "eoi_token_id": 258882, "eos_token_id": [1, 106], \
+             "image_token_id": 258880, "initializer_range": 0.02, "text_config": {"attention_bias": false, \
+             "attention_k_eq_v": true, "enable_moe_block": false, "final_logit_softcapping": 30.0, \
+             "global_head_dim": 512, "head_dim": 256, "hidden_activation": "gelu_pytorch_tanh", "hidden_size": 5376, \
+             "hidden_size_per_layer_input": 0, "intermediate_size": 21504, "max_position_embeddings": 262144, \
+             "model_type": "gemma4_text", "moe_intermediate_size": null, "num_attention_heads": 32, \
+             "num_experts": null, "num_global_key_value_heads": 4, "num_hidden_layers": 60, "num_key_value_heads": 16, \
+             "num_kv_shared_layers": 0, "rope_parameters": {"full_attention": {"partial_rotary_factor": 0.25, \
+             "rope_theta": 1000000.0, "rope_type": "proportional"}, "sliding_attention": {"rope_theta": 10000.0, \
+             "rope_type": "default"}}, "sliding_window": 1024, "top_k_experts": null, "use_bidirectional_attention": \
+             "vision", "use_double_wide_mlp": false, "vocab_size": 262144, "vocab_size_per_layer_input": 262144}, \
+             "tie_word_embeddings": true, "video_token_id": 258884, "vision_config": {}, \
+             "vision_soft_tokens_per_image": 280} | 60 | 262144
             {"architectures": ["HunYuanDenseV1ForCausalLM"], "model_type": "hunyuan_v1_dense", \
              "add_classification_head": false, "attention_bias": false, "attention_head_dim": 128, "cla_share_factor": 2, \
              "class_num": 0, "dense_list": [4096, 0], "head_dim": 128, "hidden_act": "silu", "hidden_size": 4096, \
@@ -180,7 +197,7 @@ class FamiliesTest {
                 Path.of(FamiliesTest.class.getResource("default_configs.json").toURI());
         JsonNode all = JSON.readTree(Files.readString(file));
 
-        assertThat(all).hasSize(57);
+        assertThat(all).hasSize(59);
         for (JsonNode each : all) {
             ModelConfig config = Families.config((ObjectNode) each.get("config"));
             assertThat(config.nLayers()).isEqualTo(each.get("layers").asInt());
@@ -215,6 +232,27 @@ class FamiliesTest {
         assertThat(config.layers().subList(20, 28))
                 .extracting(LayerKind::attention)
                 .containsOnly(new AttentionKind.Sliding(512));
+    }
+
+    @Test
+    void layersThatSeeEverythingMayHaveHeadsOfTheirOwn() throws JsonProcessingException {
+        String json = """
+                {"architectures": ["Gemma4ForCausalLM"], "model_type": "gemma4_text", "hidden_size_per_layer_input": 0,
+                 "attention_k_eq_v": true, "num_hidden_layers": 12, "num_global_key_value_heads": 2}""";
+        ModelConfig config = Families.config((ObjectNode) JSON.readTree(json));
+
+        assertThat(config.heads(4)).isEqualTo(new Heads(8, 4, 256));
+        assertThat(config.heads(5)).isEqualTo(new Heads(8, 2, 512, Heads.Values.KEYS));
+        assertThat(config.layers().get(5).rotation())
+                .isEqualTo(new Rotation.Rotary(1e6, 512, new RopeScaling.LeadingPairs(64, 1)));
+        assertThat(KvCache.bytesPerToken(config, DType.BF16)).isEqualTo(2 * 2 * (10 * 4 * 256 + 2 * 2 * 512));
+
+        ObjectNode listed = (ObjectNode) JSON.readTree(json);
+        listed.remove("num_global_key_value_heads");
+        ObjectNode perLayer = listed.putObject("per_layer_config");
+        perLayer.putObject("05").put("head_dim", 512).put("num_key_value_heads", 2);
+        perLayer.putObject("11").put("head_dim", 512).put("num_key_value_heads", 2);
+        assertThat(Families.config(listed)).isEqualTo(config);
     }
 
     @Test
@@ -281,6 +319,21 @@ class FamiliesTest {
             {"architectures": ["FalconForCausalLM"], "model_type": "falcon", "parallel_attn": false} | parallel_attn is false
             {"architectures": ["FalconForCausalLM"], "model_type": "falcon", "num_ln_in_parallel_attn": 2} \
                                                                         | num_ln_in_parallel_attn is 2; supported is 1
+            {"architectures": ["Gemma4ForCausalLM"], "model_type": "gemma4_text"} \
+                                                                        | hidden_size_per_layer_input is 256; supported is 0
+            {"architectures": ["Gemma4ForCausalLM"], "model_type": "gemma4_text", "hidden_size_per_layer_input": 0, \
+             "num_kv_shared_layers": 18}                                | num_kv_shared_layers is 18; supported is 0
+            {"architectures": ["Gemma4ForCausalLM"], "model_type": "gemma4_text", "hidden_size_per_layer_input": 0, \
+             "enable_moe_block": true}                                  | enable_moe_block is true; supported is false
+            {"architectures": ["Gemma4ForCausalLM"], "model_type": "gemma4_text", "hidden_size_per_layer_input": 0, \
+             "use_bidirectional_attention": "all"}                      | use_bidirectional_attention is "all"
+            {"architectures": ["Gemma4ForCausalLM"], "model_type": "gemma4_text", "hidden_size_per_layer_input": 0, \
+             "num_hidden_layers": 1, "layer_types": ["sliding_attention"]} | the last of which sees everything
+            {"architectures": ["Gemma4ForCausalLM"], "model_type": "gemma4_text", "hidden_size_per_layer_input": 0, \
+             "rope_theta": null, "rope_parameters": {"full_attention": {"rope_type": "yarn", "rope_theta": 1e6}, \
+             "sliding_attention": {"rope_theta": 1e4}}}                 | full_attention.rope_type is yarn; supported is default
+            {"architectures": ["Gemma4ForCausalLM"], "model_type": "gemma4_text", "hidden_size_per_layer_input": 0, \
+             "rope_theta": null, "rope_parameters": {"full_attention": {"rope_theta": 1e6}}} | sliding_attention is absent
             {"architectures": ["HunYuanDenseV1ForCausalLM"], "model_type": "hunyuan_v1_dense", "use_cla": true} | use_cla is true
             {"architectures": ["PhiForCausalLM"], "model_type": "phi", "qk_layernorm": true} | qk_layernorm is true
             {"architectures": ["OlmoForCausalLM"], "model_type": "olmo", "clip_qkv": -1.0} | positive projectionBound

@@ -1,0 +1,9 @@
+package dev.plumbline.model.family;
+
+class Gemma4Test extends FamilyContractTest {
+
+    @Override
+    String family() {
+        return "gemma4";
+    }
+}
