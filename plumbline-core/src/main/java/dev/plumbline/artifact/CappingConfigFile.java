@@ -44,10 +44,10 @@ public final class CappingConfigFile {
             if (root instanceof ObjectNode object) {
                 object.remove(PROVENANCE);
             }
-            return CappingConfigFormat.read(file, JsonValues.toPt(root), provenance);
+            return CappingConfigFormat.read(file, JsonValues.toPt(root), () -> provenance);
         }
         try (PtFile pt = PtFile.open(file)) {
-            return CappingConfigFormat.read(file, pt.root(), provenanceBeside(file));
+            return CappingConfigFormat.read(file, pt.root(), () -> provenanceBeside(file));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,7 +38,8 @@ final class CappingConfigFormat {
         this.file = file;
     }
 
-    static CappingConfig read(Path file, PtValue root, Map<String, String> provenance) {
+    /** @param provenance asked for when the rest is understood: what lies beside another kind of file is none */
+    static CappingConfig read(Path file, PtValue root, Supplier<Map<String, String>> provenance) {
         CappingConfigFormat format = new CappingConfigFormat(file);
         PtValue.Dict config = format.dictWithRemarks(root, "its content", "file", Set.of("vectors", "experiments"));
         Map<String, Direction> vectors = new LinkedHashMap<>();
@@ -47,7 +49,7 @@ final class CappingConfigFormat {
         for (PtValue experiment : format.list(format.member(config, "experiments", "its content"), "experiments")) {
             experiments.add(format.experiment(experiment, "experiment " + experiments.size()));
         }
-        Map<String, String> known = new LinkedHashMap<>(provenance);
+        Map<String, String> known = new LinkedHashMap<>(provenance.get());
         if (!format.unread.isEmpty()) {
             known.put(UNREAD, String.join(", ", format.unread));
         }

@@ -85,6 +85,16 @@ class CappingConfigFileTest {
     }
 
     @Test
+    void anAxisIsToldFromACappingConfigurationByItsContent() throws IOException {
+        Path file = directory.resolve("axis.pt");
+        PtWriter.write(file, new PtValue.Dict(Map.of(new PtValue.Text("axis"), new PtValue.Int(1))));
+        Files.writeString(directory.resolve("axis.pt.meta.json"), "{\"layers\": 6}");
+
+        assertThatThrownBy(() -> CappingConfigFile.read(file))
+                .hasMessageContaining("its content has [axis], of unknown meaning");
+    }
+
+    @Test
     void everyFloatSurvivesJson() {
         SplittableRandom random = new SplittableRandom(6);
         float[] values = new float[5000];
