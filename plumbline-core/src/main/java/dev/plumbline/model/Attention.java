@@ -2,6 +2,7 @@ package dev.plumbline.model;
 
 import dev.plumbline.model.Heads.Values;
 import dev.plumbline.model.ModelConfig.QueryKeyNorm;
+import dev.plumbline.tensor.DType;
 import dev.plumbline.tensor.Tensor;
 import java.util.Optional;
 
@@ -9,14 +10,14 @@ import java.util.Optional;
  * Grouped-query attention.
  *
  * @param inputs queries, keys and, unless they are the keys, values in one projection: one large product is faster than three
+ * @param queryKeyNorm of queries and keys together, {@code [T, H + K, E]}
  */
 record Attention(
         ModelConfig config,
         Heads heads,
         Linear inputs,
         Linear output,
-        Optional<Norm> queryNorm,
-        Optional<Norm> keyNorm,
+        Optional<Norm> queryKeyNorm,
         Optional<Norm> valueNorm,
         HeadScores scores) {
 
@@ -25,8 +26,9 @@ record Attention(
         Tensor all = bounded(inputs.apply(x));
         int h = heads.queries();
         int k = heads.keyValues();
-        Tensor query = turned(heads(all, 0, h), queryNorm, turn);
-        Tensor key = turned(heads(all, h, k), keyNorm, turn);
+        Tensor queriesAndKeys = turned(heads(all, 0, h + k), turn);
+        Tensor query = queriesAndKeys.narrow(1, 0, h);
+        Tensor key = queriesAndKeys.narrow(1, h, k);
         Tensor value = heads(all, heads.values() == Values.KEYS ? h : h + k, k);
         Tensor normalised = valueNorm.map(norm -> norm.apply(value)).orElse(value);
         return output.apply(pass.attend(layer, query, key, normalised, scores));
@@ -40,18 +42,20 @@ record Attention(
         return projected.clamp(-bound, bound);
     }
 
-    private Tensor turned(Tensor x, Optional<Norm> norm, Rope.Turn turn) {
-        return config.queryKeyNorm() == QueryKeyNorm.PER_TURNED_HEAD
-                ? normalised(turn.apply(x), norm)
-                : turn.apply(normalised(x, norm));
+    /** Heads normalised and turned, in fp32 from the projection to the end: the operations for queries and keys are the same. */
+    private Tensor turned(Tensor heads, Rope.Turn turn) {
+        if (queryKeyNorm.isEmpty() && turn == Rope.Turn.NONE) {
+            return heads;
+        }
+        Tensor exact = heads.to(DType.F32);
+        Tensor turned = config.queryKeyNorm() == QueryKeyNorm.PER_TURNED_HEAD
+                ? normalised(turn.apply(exact))
+                : turn.apply(normalised(exact));
+        return turned.to(heads.dtype());
     }
 
-    private Tensor normalised(Tensor x, Optional<Norm> norm) {
-        if (config.queryKeyNorm() == QueryKeyNorm.ALL_HEADS) {
-            long together = x.size(1) * heads.width();
-            return norm.orElseThrow().apply(x.reshape(-1, together)).view(x.shape());
-        }
-        return norm.map(n -> n.apply(x)).orElse(x);
+    private Tensor normalised(Tensor heads) {
+        return queryKeyNorm.map(norm -> norm.apply(heads)).orElse(heads);
     }
 
     /** Some heads of the projection, {@code [T, count, E]}. */

@@ -25,6 +25,11 @@ enum AttentionKernel {
         }
 
         @Override
+        DType biasOfOne(DType dtype) {
+            return dtype;
+        }
+
+        @Override
         Tensor attendOne(Tensor query, Tensor key, Tensor value, Tensor bias, HeadScores scores) {
             // Query heads that share a kv head stand where several queries would: nothing is repeated.
             return query.attend(key, value, bias.unsqueeze(1), scores.scale());
@@ -62,6 +67,11 @@ enum AttentionKernel {
         }
 
         @Override
+        DType biasOfOne(DType dtype) {
+            return DType.F32;
+        }
+
+        @Override
         Tensor attendOne(Tensor query, Tensor key, Tensor value, Tensor bias, HeadScores scores) {
             long b = query.size(0);
             long k = query.size(1);
@@ -70,11 +80,12 @@ enum AttentionKernel {
             long s = key.size(2);
             Tensor products = query.reshape(b * k, g, e)
                     .matmul(key.reshape(b * k, s, e).transpose(1, 2))
-                    .view(b, k, g, s)
-                    .to(DType.F32);
-            Tensor masked = scores.scaled(products).addInPlace(bias.unsqueeze(1));
-            Tensor probabilities = scores.shares(masked, 1).to(value.dtype());
-            return probabilities
+                    .view(b, k, g, s);
+            Tensor masked = scores.cap().isPresent()
+                    ? scores.scaled(products.to(DType.F32)).addInPlace(bias.unsqueeze(1))
+                    : bias.unsqueeze(1).add(products, scores.scale());
+            return scores.shares(masked, 1)
+                    .to(value.dtype())
                     .reshape(b * k, g, s)
                     .matmul(value.reshape(b * k, s, e))
                     .view(b, k, g, e);
@@ -145,11 +156,14 @@ enum AttentionKernel {
      */
     abstract Tensor attendBlock(Tensor query, Tensor key, Tensor value, Tensor bias, HeadScores scores);
 
+    /** Type of the bias of {@link #attendOne} for heads of a type. */
+    abstract DType biasOfOne(DType dtype);
+
     /**
      * Attention of one query per sequence and head.
      *
      * @param query {@code [B, K, H/K, E]}
-     * @param bias added to the scores, {@code [B or 1, 1, S]}
+     * @param bias added to the scores, {@code [B or 1, 1, S]}, of {@link #biasOfOne}
      * @return {@code [B, K, H/K, E]}
      */
     abstract Tensor attendOne(Tensor query, Tensor key, Tensor value, Tensor bias, HeadScores scores);

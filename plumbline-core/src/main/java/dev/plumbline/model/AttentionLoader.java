@@ -7,6 +7,7 @@ import dev.plumbline.tensor.DType;
 import dev.plumbline.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -27,8 +28,7 @@ record AttentionLoader(ModelConfig config, Heads heads, LayerWeights of, NormLoa
                 heads,
                 inputs(biasedInputs, q, kv),
                 of.linear(Part.OUTPUT, Part.OUTPUT_BIAS, biasedOutput, config.dModel(), q),
-                headNorm(Part.QUERY_NORM, q),
-                headNorm(Part.KEY_NORM, kv),
+                queryKeyNorm(),
                 valueNorm(),
                 new HeadScores(config.scores(), sinks()));
     }
@@ -82,43 +82,54 @@ record AttentionLoader(ModelConfig config, Heads heads, LayerWeights of, NormLoa
         return Tensor.cat(kinds, 0).reshape(byHead.shape());
     }
 
-    private Optional<Norm> headNorm(Part part, int allHeads) {
-        int e = heads.width();
+    private Optional<Norm> queryKeyNorm() {
         return switch (config.queryKeyNorm()) {
             case NONE -> Optional.empty();
-            case PER_HEAD, PER_TURNED_HEAD -> Optional.of(norms.norm(of.name(part), e));
+            case PER_HEAD, PER_TURNED_HEAD -> Optional.of(headNorm(this::sameGains));
             case PER_HEAD_WHERE_TURNED ->
                 config.layers().get(of.layer()).rotation() instanceof Rotation.Rotary
-                        ? Optional.of(norms.unweighted(of.weights().dtype(), e))
+                        ? Optional.of(norms.unweighted(heads.width()))
                         : Optional.empty();
-            case PER_HEAD_OF_ITS_OWN -> Optional.of(normOfEach(part, allHeads / e));
-            case ALL_HEADS -> Optional.of(norms.norm(of.name(part), allHeads));
+            case PER_HEAD_OF_ITS_OWN -> Optional.of(headNorm(this::ownGains));
+            case ALL_HEADS ->
+                Optional.of(new AllHeadsNorm(
+                        heads.queries(),
+                        norms.norm(of.name(Part.QUERY_NORM), heads.queryWidth()),
+                        norms.norm(of.name(Part.KEY_NORM), heads.keyWidth())));
         };
     }
 
     private Optional<Norm> valueNorm() {
         return switch (config.valueNorm()) {
             case NONE -> Optional.empty();
-            case PER_HEAD -> Optional.of(norms.unweighted(of.weights().dtype(), heads.width()));
+            case PER_HEAD -> Optional.of(norms.unweighted(heads.width()));
         };
     }
 
-    private Norm normOfEach(Part part, int count) {
+    /** @param gains of some heads, {@code [count, E]} */
+    private Norm headNorm(BiFunction<Part, Integer, Tensor> gains) {
+        Tensor all = of.owned(() -> Tensor.cat(
+                        List.of(
+                                gains.apply(Part.QUERY_NORM, heads.queries()),
+                                gains.apply(Part.KEY_NORM, heads.keyValues())),
+                        0)
+                .to(DType.F32));
+        return new HeadNorm(norms.unweighted(heads.width()), all);
+    }
+
+    private Tensor sameGains(Part part, int count) {
+        return norms.gain(of.name(part), heads.width()).unsqueeze(0).expand(count, heads.width());
+    }
+
+    private Tensor ownGains(Part part, int count) {
         int e = heads.width();
-        return new HeadNorm(
-                norms.unweighted(DType.F32, e),
-                of.names().isOfEach(part) ? gainsOfEach(part, count, e) : gainsTogether(part, count, e));
-    }
-
-    private Tensor gainsTogether(Part part, int count, int e) {
-        Tensor together = of.take(part, count, e);
-        return of.owned(() -> together.to(DType.F32));
-    }
-
-    private Tensor gainsOfEach(Part part, int count, int e) {
-        List<Tensor> gains = IntStream.range(0, count)
-                .mapToObj(head -> of.weights().take(of.names().of(of.layer(), part, head), e))
-                .toList();
-        return of.owned(() -> Tensor.stack(gains, 0).to(DType.F32));
+        if (!of.names().isOfEach(part)) {
+            return of.take(part, count, e);
+        }
+        return Tensor.stack(
+                IntStream.range(0, count)
+                        .mapToObj(head -> of.weights().take(of.names().of(of.layer(), part, head), e))
+                        .toList(),
+                0);
     }
 }

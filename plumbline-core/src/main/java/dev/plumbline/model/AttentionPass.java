@@ -205,8 +205,8 @@ final class AttentionPass {
         return Objects.requireNonNull(masks.get(config.layers().get(layer).attention()));
     }
 
-    private Map<AttentionKind, AttentionMask.Additive> cachedMasks(Tensor queries, int keys) {
-        return perKind(kind -> new AttentionMask.Additive(kind, queries, keys, dtype));
+    private Map<AttentionKind, AttentionMask.Additive> cachedMasks(Tensor queries, int keys, DType type) {
+        return perKind(kind -> new AttentionMask.Additive(kind, queries, keys, type));
     }
 
     private KvCache requireCache() {
@@ -304,7 +304,7 @@ final class AttentionPass {
             this.padded = padded;
             this.any = padded.any;
             int end = any.start() + padded.longest;
-            masks = cachedMasks(Tensor.range(any.start(), end, device).unsqueeze(0), end);
+            masks = cachedMasks(Tensor.range(any.start(), end, device).unsqueeze(0), end, dtype);
         }
 
         @Override
@@ -357,7 +357,7 @@ final class AttentionPass {
             queryOfSlot = isRange(query, tokens) ? Optional.empty() : Optional.of(Tensor.ofInts(query, device));
             slots = isRange(slot, width) ? Optional.empty() : Optional.of(Tensor.ofInts(slot, device));
             masks = cachedMasks(
-                    Tensor.ofInts(at, device).unsqueeze(1), requireCache().room());
+                    Tensor.ofInts(at, device).unsqueeze(1), requireCache().room(), kernel.biasOfOne(dtype));
         }
 
         @Override
@@ -390,7 +390,7 @@ final class AttentionPass {
             segment = segments.get(member);
             offset = offsets[member];
             masks = cachedMasks(
-                    Tensor.range(segment.start(), segment.end(), device).unsqueeze(0), segment.end());
+                    Tensor.range(segment.start(), segment.end(), device).unsqueeze(0), segment.end(), dtype);
         }
 
         @Override

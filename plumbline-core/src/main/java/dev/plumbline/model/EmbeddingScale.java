@@ -1,6 +1,7 @@
 package dev.plumbline.model;
 
 import dev.plumbline.tensor.Tensor;
+import java.util.Optional;
 
 /** How long embeddings are made before the first layer. */
 public sealed interface EmbeddingScale {
@@ -26,8 +27,7 @@ public sealed interface EmbeddingScale {
             return embedded.mul(Tensor.full(rounded.factor(), embedded.dtype(), embedded.device()));
         }
         if (this instanceof Normalised normalised) {
-            Tensor ones = Tensor.full(1, embedded.dtype(), embedded.device(), embedded.size(-1));
-            return embedded.rmsNorm(ones, normalised.eps());
+            return embedded.rmsNorm(Optional.empty(), normalised.eps());
         }
         return embedded;
     }

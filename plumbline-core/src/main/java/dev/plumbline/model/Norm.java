@@ -3,6 +3,6 @@ package dev.plumbline.model;
 import dev.plumbline.tensor.Tensor;
 
 /** Brings vectors, the last dimension of a tensor, to a common size. */
-sealed interface Norm permits RmsNorm, LayerNorm, HeadNorm {
+sealed interface Norm permits RmsNorm, MirroredRmsNorm, LayerNorm, HeadNorm, AllHeadsNorm {
     Tensor apply(Tensor x);
 }

@@ -3,6 +3,7 @@ package dev.plumbline.model;
 import dev.plumbline.checkpoint.Weights;
 import dev.plumbline.model.ModelConfig.NormKind;
 import dev.plumbline.tensor.DType;
+import dev.plumbline.tensor.Device;
 import dev.plumbline.tensor.Tensor;
 import dev.plumbline.tensor.TensorScope;
 import java.util.Optional;
@@ -14,7 +15,7 @@ record NormLoader(ModelConfig config, Weights weights) {
     Norm norm(String name, int width) {
         Tensor gain = gain(name, width);
         return switch (config.normKind()) {
-            case RMS -> new RmsNorm(gain, config.normEps());
+            case RMS -> rms(gain);
             case LAYER -> new LayerNorm(gain, Optional.empty(), config.normEps());
             case BIASED_LAYER -> {
                 Tensor bias = weights.take(WeightNames.biasOf(name), width);
@@ -23,7 +24,8 @@ record NormLoader(ModelConfig config, Weights weights) {
         };
     }
 
-    private Tensor gain(String name, int width) {
+    /** What a norm multiplies with, {@code [width]}. */
+    Tensor gain(String name, int width) {
         return switch (config.normGain()) {
             case WEIGHT -> weights.take(name, width);
             case ONE_PLUS_WEIGHT -> {
@@ -34,12 +36,24 @@ record NormLoader(ModelConfig config, Weights weights) {
         };
     }
 
-    /** A norm without a weight, computed in this type at least. */
-    Norm unweighted(DType dtype, int width) {
-        Tensor ones = ones(dtype, width);
+    /** A norm of heads in fp32, or of other vectors if it is RMS norm, that multiplies with nothing. */
+    Norm unweighted(int width) {
         return config.normKind() == NormKind.RMS
-                ? new RmsNorm(ones, config.normEps())
-                : new LayerNorm(ones, Optional.empty(), config.normEps());
+                ? new RmsNorm(Optional.empty(), config.normEps())
+                : new LayerNorm(ones(DType.F32, width), Optional.empty(), config.normEps());
+    }
+
+    /** The faster one, as measured; on the CPU libtorch's RMS norm is eight operations, elsewhere one. */
+    private Norm rms(Tensor gain) {
+        if (!weights.device().equals(Device.CPU)) {
+            return new RmsNorm(Optional.of(gain), config.normEps());
+        }
+        try (TensorScope scope = TensorScope.open()) {
+            MirroredRmsNorm mirrored = MirroredRmsNorm.of(gain, config.normEps(), weights.dtype());
+            weights.own(mirrored.gains());
+            weights.own(mirrored.signs());
+            return mirrored;
+        }
     }
 
     private Tensor ones(DType dtype, int width) {

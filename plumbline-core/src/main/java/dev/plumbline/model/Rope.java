@@ -18,7 +18,7 @@ final class Rope {
         this.magnitude = magnitude(rotation.scaling());
     }
 
-    /** Turns heads {@code [T, heads, E]} to the positions of a pass. */
+    /** Turns heads {@code [T, heads, E]} in fp32 to the positions of a pass. */
     @FunctionalInterface
     interface Turn {
 
@@ -40,7 +40,7 @@ final class Rope {
         }
 
         private Tensor turned(Tensor x) {
-            return x.mul(cos).addInPlace(swapped(x).mul(signedSin)).to(x.dtype());
+            return x.mul(cos).addProductInPlace(swapped(x), signedSin);
         }
 
         private Tensor swapped(Tensor x) {

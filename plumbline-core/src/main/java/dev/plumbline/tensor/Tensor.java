@@ -338,6 +338,11 @@ public final class Tensor implements AutoCloseable {
         return run("add", () -> raw.add(other.live()), this, other);
     }
 
+    /** {@code this + factor · other} in one native call. Of operands of different types the wider one is computed in and given. */
+    public Tensor add(Tensor other, double factor) {
+        return run("add", () -> raw.add(other.live(), new Scalar(factor)), this, other);
+    }
+
     public Tensor add(double scalar) {
         return run("add", () -> raw.add(new Scalar(scalar)), this);
     }
@@ -352,6 +357,11 @@ public final class Tensor implements AutoCloseable {
      */
     public Tensor addProduct(Tensor a, Tensor b, double factor) {
         return run("addProduct", () -> torch.addcmul(raw, a.live(), b.live(), new Scalar(factor)), this, a, b);
+    }
+
+    /** {@code this += a · b}, elementwise with broadcasting. */
+    public Tensor addProductInPlace(Tensor a, Tensor b) {
+        return inPlace("addProduct", () -> raw.addcmul_(a.live(), b.live()), a, b);
     }
 
     public Tensor sub(Tensor other) {
@@ -592,30 +602,29 @@ public final class Tensor implements AutoCloseable {
         return weight.apply(this, bias);
     }
 
-    /** {@code x / sqrt(mean(x²) + eps) · weight} over the last dimension, computed in fp32 at least. */
-    public Tensor rmsNorm(Tensor weight, double eps) {
+    /** {@code x / sqrt(mean(x²) + eps)} over the last dimension, and times a weight if there is one, computed in fp32 at least. */
+    public Tensor rmsNorm(Optional<Tensor> weight, double eps) {
         return run(
                 "rmsNorm",
-                () -> torch.rms_norm(
-                        raw, new long[] {size(-1)}, new TensorOptional(weight.live()), new DoubleOptional(eps)),
-                this,
-                weight);
+                () -> torch.rms_norm(raw, new long[] {size(-1)}, optional(weight), new DoubleOptional(eps)),
+                this);
+    }
+
+    private static TensorOptional optional(Optional<Tensor> tensor) {
+        return tensor.map(t -> new TensorOptional(t.live())).orElseGet(TensorOptional::new);
     }
 
     /**
-     * {@code (x - mean(x)) / sqrt(variance(x) + eps) · weight + bias} over the last dimension, inside computed in fp32 at
+     * {@code (x - mean(x)) / sqrt(variance(x) + eps) · weight + bias} over the last dimensions, inside computed in fp32 at
      * least.
+     *
+     * @param weight of the shape of the dimensions that are normalised together
      */
     public Tensor layerNorm(Tensor weight, Optional<Tensor> bias, double eps) {
         return run(
                 "layerNorm",
                 () -> torch.layer_norm(
-                        raw,
-                        new long[] {size(-1)},
-                        new TensorOptional(weight.live()),
-                        bias.map(b -> new TensorOptional(b.live())).orElseGet(TensorOptional::new),
-                        eps,
-                        true),
+                        raw, weight.sizes(), new TensorOptional(weight.live()), optional(bias), eps, true),
                 this,
                 weight);
     }
@@ -640,14 +649,7 @@ public final class Tensor implements AutoCloseable {
         return run(
                 "attend",
                 () -> torch.scaled_dot_product_attention(
-                        raw,
-                        key.live(),
-                        value.live(),
-                        mask.map(m -> new TensorOptional(m.live())).orElseGet(TensorOptional::new),
-                        0.0,
-                        causal,
-                        new DoubleOptional(scale),
-                        false),
+                        raw, key.live(), value.live(), optional(mask), 0.0, causal, new DoubleOptional(scale), false),
                 this,
                 key,
                 value);
