@@ -3,7 +3,6 @@ package dev.plumbline.benchmark;
 import dev.plumbline.generate.LanguageModel;
 import dev.plumbline.statistics.Estimate;
 import dev.plumbline.statistics.GroupedBootstrap;
-import dev.plumbline.tensor.DType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -11,11 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
  * Measures a model. All workloads run in every round, each time in another order, so that a machine that slows down slows all of
- * them, and none always follows the same one.
+ * them, and none always follows the same one. For the same reason what bounds a workload is measured beside every run.
  */
 public final class Benchmark {
 
@@ -47,13 +47,34 @@ public final class Benchmark {
      * @throws CancellationException if the thread is interrupted between two runs; it stays interrupted
      */
     public BenchmarkReport run() {
-        List<Workload> workloads = settings.workloads();
         progress.at(0, "ceilings");
-        Ceilings ceilings = Ceilings.measure(model.config(), model.device());
-        List<Timed> all = workloads.stream()
-                .map(workload -> new Timed(
-                        workload, workload.prepare(model, settings.sampling()), new double[settings.rounds()]))
-                .toList();
+        try (CeilingGauge gauge = new CeilingGauge(model.config(), model.dtype(), model.device())) {
+            Ceilings ceilings = gauge.measure();
+            List<Timed> all = settings.workloads().stream()
+                    .map(workload -> new Timed(
+                            workload,
+                            workload.prepare(model, settings.sampling()),
+                            new ArrayList<>(),
+                            new ArrayList<>()))
+                    .toList();
+            time(all, gauge);
+            List<Measurement> measurements = all.stream()
+                    .map(timed -> Measurement.of(timed.workload(), timed.seconds(), share(timed), overhead(timed, all)))
+                    .toList();
+            return new BenchmarkReport(
+                    Machine.here(), ModelSummary.of(model), ceilings, measurements, Machine.peakResidentBytes());
+        }
+    }
+
+    /**
+     * A workload's runs.
+     *
+     * @param seconds time of each counted run
+     * @param ceilings what bounds the workload, measured before and after each counted run
+     */
+    private record Timed(Workload workload, Runnable run, List<Double> seconds, List<Double> ceilings) {}
+
+    private void time(List<Timed> all, CeilingGauge gauge) {
         int done = 0;
         for (int round = -1; round < settings.rounds(); round++) {
             for (Timed timed : inOrderOf(round, all)) {
@@ -62,18 +83,15 @@ public final class Benchmark {
                 }
                 Workload workload = timed.workload();
                 progress.at(done++, workload.name() + " × " + workload.batch() + " " + workload.load());
-                double time = time(timed.run());
+                double before = gauge.of(workload.task());
+                double seconds = seconds(timed.run());
+                double after = gauge.of(workload.task());
                 if (round >= 0) {
-                    timed.seconds()[round] = time;
+                    timed.seconds().add(seconds);
+                    timed.ceilings().add((before + after) / 2);
                 }
             }
         }
-        List<Measurement> measurements = all.stream()
-                .map(timed ->
-                        Measurement.of(timed.workload(), timed.seconds(), share(timed, ceilings), overhead(timed, all)))
-                .toList();
-        return new BenchmarkReport(
-                Machine.here(), ModelSummary.of(model), ceilings, measurements, Machine.peakResidentBytes());
     }
 
     private static List<Timed> inOrderOf(int round, List<Timed> all) {
@@ -82,31 +100,28 @@ public final class Benchmark {
         return turn;
     }
 
-    private record Timed(Workload workload, Runnable run, double[] seconds) {}
-
-    private static double time(Runnable run) {
+    private static double seconds(Runnable run) {
         long start = System.nanoTime();
         run.run();
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private double share(Timed timed, Ceilings ceilings) {
-        Workload workload = timed.workload();
-        double seconds = Measurement.median(timed.seconds());
+    private Estimate share(Timed timed) {
+        double least = leastWork(timed.workload());
+        return medianOfRounds(
+                settings.rounds(),
+                round -> least / timed.seconds().get(round) / timed.ceilings().get(round));
+    }
+
+    /** Gigaflop, or for decoding gigabytes, that no way of computing a workload can do without. */
+    private double leastWork(Workload workload) {
         ModelCost cost = new ModelCost(model.config());
-        DType dtype = model.dtype();
-        double gigaflops = ceilings.of(dtype).gigaflops();
-        int layers = model.config().nLayers();
         double tokens = workload.totalTokens();
         return switch (workload.task()) {
-            case PREFILL -> cost.flops(tokens, layers, workload.batch()) / 1e9 / seconds / gigaflops;
-            case EXTRACT -> cost.flops(tokens, lastLayer(workload) + 1, 0) / 1e9 / seconds / gigaflops;
+            case PREFILL -> cost.flops(tokens, model.config().nLayers(), workload.batch()) / 1e9;
+            case EXTRACT -> cost.flops(tokens, lastLayer(workload) + 1, 0) / 1e9;
             case DECODE ->
-                cost.bytesPerStep(dtype, workload.batch(), workload.tokens() / 2.0)
-                        * workload.tokens()
-                        / 1e9
-                        / seconds
-                        / ceilings.readGigabytesPerSecond();
+                cost.bytesPerStep(model.dtype(), workload.batch(), workload.tokens() / 2.0) * workload.tokens() / 1e9;
         };
     }
 
@@ -118,7 +133,7 @@ public final class Benchmark {
     }
 
     /** Against the same workload without hooks, round by round. */
-    private static Optional<Estimate> overhead(Timed timed, List<Timed> all) {
+    private Optional<Estimate> overhead(Timed timed, List<Timed> all) {
         Workload own = timed.workload();
         if (own.load() == HookLoad.OFF) {
             return Optional.empty();
@@ -127,16 +142,16 @@ public final class Benchmark {
         return all.stream()
                 .filter(other -> other.workload().equals(without))
                 .findFirst()
-                .map(base -> overhead(timed.seconds(), base.seconds()));
+                .map(base -> medianOfRounds(
+                        settings.rounds(),
+                        round -> timed.seconds().get(round) / base.seconds().get(round) - 1));
     }
 
-    private static Estimate overhead(double[] with, double[] without) {
-        int[] rounds = IntStream.range(0, with.length).toArray();
+    private static Estimate medianOfRounds(int rounds, IntToDoubleFunction inRound) {
         return new GroupedBootstrap(RESAMPLES, 0)
                 .of(
-                        rounds,
-                        drawn -> Measurement.median(Arrays.stream(drawn)
-                                .mapToDouble(round -> with[round] / without[round] - 1)
-                                .toArray()));
+                        IntStream.range(0, rounds).toArray(),
+                        drawn -> Measurement.median(
+                                Arrays.stream(drawn).mapToDouble(inRound).toArray()));
     }
 }

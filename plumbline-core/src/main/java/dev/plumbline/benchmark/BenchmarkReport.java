@@ -19,7 +19,7 @@ public record BenchmarkReport(
         OptionalLong peakResidentBytes) {
 
     private static final List<String> HEADINGS =
-            List.of("test", "batch", "hooks", "tokens/s", "slowest", "fastest", "of ceiling", "overhead [95 %]");
+            List.of("test", "batch", "hooks", "tokens/s", "slowest", "fastest", "of ceiling [95 %]", "overhead [95 %]");
 
     public BenchmarkReport {
         measurements = List.copyOf(measurements);
@@ -89,11 +89,15 @@ public record BenchmarkReport(
                 format("%.1f", measurement.tokensPerSecond()),
                 format("%.1f", measurement.slowest()),
                 format("%.1f", measurement.fastest()),
-                format("%.0f %%", 100 * measurement.share()),
-                measurement.overhead().map(BenchmarkReport::percent).orElse(""));
+                share(measurement.share()),
+                measurement.overhead().map(BenchmarkReport::change).orElse(""));
     }
 
-    private static String percent(Estimate change) {
+    private static String share(Estimate share) {
+        return format("%.0f %% [%.0f, %.0f]", 100 * share.value(), 100 * share.low(), 100 * share.high());
+    }
+
+    private static String change(Estimate change) {
         return format("%+.1f %% [%+.1f, %+.1f]", 100 * change.value(), 100 * change.low(), 100 * change.high());
     }
 

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param workload what ran
  * @param seconds time of each run, in order
  * @param tokensPerSecond median over the runs
- * @param share of the ceiling that bounds the workload: arithmetic for prefill and extraction, memory for decoding
+ * @param share of the ceiling that bounds the workload, arithmetic for prefill and extraction, memory for decoding: median over
+ *     the runs of the share of what was measured before and after the run, with its 95 % interval over runs
  * @param overhead median over the rounds of the time against the same workload without hooks in the same round, minus 1, with
  *     its 95 % interval over rounds
  */
@@ -21,17 +22,16 @@ public record Measurement(
         double tokensPerSecond,
         double slowest,
         double fastest,
-        double share,
+        Estimate share,
         Optional<Estimate> overhead) {
 
-    static Measurement of(Workload workload, double[] seconds, double share, Optional<Estimate> overhead) {
-        double[] sorted = seconds.clone();
-        Arrays.sort(sorted);
+    static Measurement of(Workload workload, List<Double> seconds, Estimate share, Optional<Estimate> overhead) {
+        double[] sorted = seconds.stream().mapToDouble(s -> s).sorted().toArray();
         double tokens = workload.totalTokens();
         return new Measurement(
                 workload,
-                Arrays.stream(seconds).boxed().toList(),
-                tokens / median(seconds),
+                List.copyOf(seconds),
+                tokens / median(sorted),
                 tokens / sorted[sorted.length - 1],
                 tokens / sorted[0],
                 share,
