@@ -42,16 +42,18 @@ record Attention(
         return projected.clamp(-bound, bound);
     }
 
-    /** Heads normalised and turned, in fp32 from the projection to the end: the operations for queries and keys are the same. */
+    /** Heads normalised and turned, in fp32 from the projection to the end; it is the same for queries and keys. */
     private Tensor turned(Tensor heads, Rope.Turn turn) {
-        if (queryKeyNorm.isEmpty() && turn == Rope.Turn.NONE) {
-            return heads;
-        }
+        return queryKeyNorm.isEmpty() && turn == Rope.Turn.NONE
+                ? heads
+                : Pieces.map(heads, (piece, first) -> turnedInF32(piece, turn.of(first, piece.size(0))));
+    }
+
+    private Tensor turnedInF32(Tensor heads, Rope.Turn turn) {
         Tensor exact = heads.to(DType.F32);
-        Tensor turned = config.queryKeyNorm() == QueryKeyNorm.PER_TURNED_HEAD
+        return config.queryKeyNorm() == QueryKeyNorm.PER_TURNED_HEAD
                 ? normalised(turn.apply(exact))
                 : turn.apply(normalised(exact));
-        return turned.to(heads.dtype());
     }
 
     private Tensor normalised(Tensor heads) {

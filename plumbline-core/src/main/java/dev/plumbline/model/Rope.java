@@ -19,13 +19,27 @@ final class Rope {
     }
 
     /** Turns heads {@code [T, heads, E]} in fp32 to the positions of a pass. */
-    @FunctionalInterface
-    interface Turn {
+    sealed interface Turn {
 
         /** Leaves everything as it is. */
-        Turn NONE = x -> x;
+        Turn NONE = new None();
 
         Tensor apply(Tensor heads);
+
+        /** The same for some of the tokens. */
+        Turn of(long first, long count);
+    }
+
+    private record None() implements Turn {
+        @Override
+        public Tensor apply(Tensor heads) {
+            return heads;
+        }
+
+        @Override
+        public Turn of(long first, long count) {
+            return this;
+        }
     }
 
     /** The rotation of each token: cosines, and sines, negative for one of each pair, {@code [T, 1, W]}. */
@@ -37,6 +51,11 @@ final class Rope {
             return rest == 0
                     ? turned(heads)
                     : Tensor.cat(List.of(turned(heads.narrow(-1, 0, width)), heads.narrow(-1, width, rest)), -1);
+        }
+
+        @Override
+        public Turn of(long first, long count) {
+            return new Angles(pairing, cos.narrow(0, first, count), signedSin.narrow(0, first, count));
         }
 
         private Tensor turned(Tensor x) {
