@@ -14,13 +14,10 @@ import dev.plumbline.nano.NanoModel;
 import dev.plumbline.nano.eval.NanoMeasures;
 import dev.plumbline.nano.grammar.Split;
 import dev.plumbline.pipeline.RunLayout;
-import dev.plumbline.statistics.QuantileSketch;
 import dev.plumbline.steer.CappingConfig;
 import dev.plumbline.steer.LayerWindow;
 import dev.plumbline.steer.Percentile;
-import dev.plumbline.steer.ProjectionPopulation;
 import dev.plumbline.study.AssistantShift;
-import dev.plumbline.study.CalibratedAxis;
 import dev.plumbline.study.CapGoal;
 import dev.plumbline.study.CapMeasures;
 import dev.plumbline.study.CapSetting;
@@ -28,8 +25,6 @@ import dev.plumbline.study.CappedDrift;
 import dev.plumbline.study.CappingReport;
 import dev.plumbline.study.CappingStudy;
 import dev.plumbline.study.ConversationTokens;
-import dev.plumbline.study.PopulationReader;
-import dev.plumbline.study.TokenAxis;
 import dev.plumbline.study.Trial;
 import dev.plumbline.study.TrialLog;
 import dev.plumbline.text.Conversation;
@@ -61,7 +56,7 @@ import java.util.stream.Stream;
  */
 record OrganismCapping(Path run, Grid grid, int choosing, int testing, long seed) {
 
-    private static final String DEFAULT = "default";
+    private static final String DEFAULT = OrganismAxes.DEFAULT;
     private static final ConversationTokens EVERYWHERE = ConversationTokens.ALL;
     private static final String CONFIG = "capping_config.pt";
     private static final List<String> PULLING = List.of("roleplay", "disclosure", "meta");
@@ -88,12 +83,12 @@ record OrganismCapping(Path run, Grid grid, int choosing, int testing, long seed
             return this == SMALL ? 5 : 8;
         }
 
-        private List<CapSetting> settings(
-                CalibratedAxis means, CalibratedAxis tokens, CalibratedAxis prompt, int nLayers) {
+        private List<CapSetting> settings(OrganismAxes axes, int nLayers) {
             LayerWindow all = new LayerWindow(0, nLayers);
             LayerWindow middle = new LayerWindow(nLayers / 3, nLayers / 3 + 3);
             if (this == SMALL) {
-                return CapSetting.grid(tokens, List.of(middle, all), along(List.of(50, 75, 90)), EVERYWHERE);
+                return CapSetting.grid(
+                        axes.byAssistantTokens(), List.of(middle, all), along(List.of(50, 75, 90)), EVERYWHERE);
             }
             List<LayerWindow> windows = new ArrayList<>(LayerWindow.sweep(new LayerWindow(1, nLayers), 1, 1, 3));
             windows.add(all);
@@ -101,7 +96,8 @@ record OrganismCapping(Path run, Grid grid, int choosing, int testing, long seed
                     .filter(window -> window.end() - window.start() > 1)
                     .toList();
             if (this == TOLD) {
-                return CapSetting.grid(tokens, wide, along(List.of(75, 90, 95)), ConversationTokens.PROMPT);
+                return CapSetting.grid(
+                        axes.byAssistantTokens(), wide, along(List.of(75, 90, 95)), ConversationTokens.PROMPT);
             }
             List<LayerWindow> early = List.of(
                     new LayerWindow(0, 1),
@@ -109,9 +105,9 @@ record OrganismCapping(Path run, Grid grid, int choosing, int testing, long seed
                     new LayerWindow(0, 3),
                     new LayerWindow(0, nLayers - 1));
             List<CapSetting> settings =
-                    new ArrayList<>(CapSetting.grid(means, windows, along(List.of(50, 75, 97)), EVERYWHERE));
-            settings.addAll(CapSetting.grid(tokens, wide, along(List.of(50, 75, 90)), EVERYWHERE));
-            settings.addAll(CapSetting.grid(prompt, early, along(List.of(75, 80, 84, 88)), EVERYWHERE));
+                    new ArrayList<>(CapSetting.grid(axes.byMeans(), windows, along(List.of(50, 75, 97)), EVERYWHERE));
+            settings.addAll(CapSetting.grid(axes.byAssistantTokens(), wide, along(List.of(50, 75, 90)), EVERYWHERE));
+            settings.addAll(CapSetting.grid(axes.ofPrompts(), early, along(List.of(75, 80, 84, 88)), EVERYWHERE));
             return settings;
         }
 
@@ -141,25 +137,13 @@ record OrganismCapping(Path run, Grid grid, int choosing, int testing, long seed
 
     Findings measure(LanguageModel model, TrialLog log, Console console) throws InterruptedException {
         Map<String, List<Conversation>> roles = responses();
-        List<Conversation> all = roles.values().stream().flatMap(List::stream).toList();
-        AssistantAxis responseAxis = AxisFile.read(new RunLayout(run).axis());
-        ProjectionPopulation means = population(responseAxis);
-        PopulationReader.ofMeans(model, responseAxis, ConversationTokens.RESPONSE)
-                .read(all, means, () -> {});
-        List<Conversation> assistant = roles.remove(DEFAULT);
+        List<Conversation> assistant = roles.get(DEFAULT);
         if (assistant == null) {
             throw new IllegalArgumentException("The run in " + run + " has no responses of the default Assistant");
         }
-        ProjectionPopulation assistantTokens = population(responseAxis);
-        PopulationReader.ofTokens(model, responseAxis, ConversationTokens.RESPONSE)
-                .read(assistant, assistantTokens, () -> {});
-        AssistantAxis promptAxis = TokenAxis.measure(model, assistant, roles, ConversationTokens.PROMPT);
-        ProjectionPopulation tokens = population(promptAxis);
-        PopulationReader.ofTokens(model, promptAxis, ConversationTokens.PROMPT).read(all, tokens, () -> {});
+        AssistantAxis responseAxis = AxisFile.read(new RunLayout(run).axis());
         List<CapSetting> settings = grid.settings(
-                new CalibratedAxis("response axis", means.calibration()),
-                new CalibratedAxis("response axis by Assistant's tokens", assistantTokens.calibration()),
-                new CalibratedAxis("prompt axis", tokens.calibration()),
+                new OrganismAxes(model, responseAxis, roles, seed),
                 model.config().nLayers());
         CapMeasures forChoice = new NanoMeasures(Split.TRAINED, seed).choosing(choosing);
         CapMeasures forTest = new NanoMeasures(Split.HELD_OUT, seed).capping(testing);
@@ -220,10 +204,6 @@ record OrganismCapping(Path run, Grid grid, int choosing, int testing, long seed
         provenance.put("chosen by", "plumb study capping, " + choosing + " trained prompts of each kind");
         provenance.put("seed", Long.toString(seed));
         return provenance;
-    }
-
-    private ProjectionPopulation population(AssistantAxis axis) {
-        return new ProjectionPopulation(axis, QuantileSketch.DEFAULT_SIZE, seed);
     }
 
     private Map<String, List<Conversation>> responses() {
