@@ -1,7 +1,7 @@
 package dev.plumbline.generate;
 
 /**
- * Bounds on what is computed at once. They change speed and memory; a rollout's tokens they change only where two choices
+ * Bounds on what one lane computes at once, but for memory, of which all lanes have a share. They change speed and memory; a rollout's tokens they change only where two choices
  * are equal to within rounding.
  *
  * @param sequences most sequences decoded together
@@ -17,6 +17,11 @@ public record BatchLimits(int sequences, int promptTokens, long cacheBytes) {
             throw new IllegalArgumentException("Expected limits of at least 1; found " + sequences + " sequences, "
                     + promptTokens + " prompt tokens, " + cacheBytes + " cache bytes");
         }
+    }
+
+    /** What each of several lanes keeps to. */
+    BatchLimits ofEach(int lanes) {
+        return new BatchLimits(sequences, promptTokens, Math.max(1, cacheBytes / lanes));
     }
 
     public BatchLimits withSequences(int value) {

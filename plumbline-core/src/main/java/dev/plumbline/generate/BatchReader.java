@@ -18,12 +18,15 @@ final class BatchReader {
     private final Decoder decoder;
     private final BatchLimits limits;
     private final List<TokenSequence> sequences;
+    private final int first;
     private final HookPlan plan;
 
-    BatchReader(Decoder decoder, BatchLimits limits, List<TokenSequence> sequences, HookPlan plan) {
+    /** @param first number of the first sequence */
+    BatchReader(Decoder decoder, BatchLimits limits, List<TokenSequence> sequences, int first, HookPlan plan) {
         this.decoder = decoder;
         this.limits = limits;
         this.sequences = sequences;
+        this.first = first;
         this.plan = plan;
     }
 
@@ -71,6 +74,6 @@ final class BatchReader {
     private Segment segment(int number, int start) {
         TokenSequence sequence = sequences.get(number);
         int[] own = Arrays.copyOfRange(sequence.ids(), start, sequence.length());
-        return new Segment(own, 0, new TokenRun(number, sequence.layout(), start, own.length, plan));
+        return new Segment(own, 0, new TokenRun(first + number, sequence.layout(), start, own.length, plan));
     }
 }

@@ -33,6 +33,7 @@ final class ContinuousBatch implements AutoCloseable {
     private final Sampler sampler;
     private final BatchLimits limits;
     private final List<GenerationRequest> requests;
+    private final int first;
     private final KvCache cache;
     private final Optional<MeanPool> pool;
     private final Map<HookPlan, HookPlan> capturingPlans = new HashMap<>();
@@ -47,10 +48,12 @@ final class ContinuousBatch implements AutoCloseable {
 
     private int admitted;
 
+    /** @param first number of the first request */
     ContinuousBatch(
             Decoder decoder,
             BatchLimits limits,
             List<GenerationRequest> requests,
+            int first,
             Sampling sampling,
             ResponseCapture capture) {
         this.decoder = decoder;
@@ -58,6 +61,7 @@ final class ContinuousBatch implements AutoCloseable {
         this.sampler = new Sampler(sampling);
         this.limits = limits;
         this.requests = List.copyOf(requests);
+        this.first = first;
         this.capture = capture;
         int longest = 0;
         for (int i = 0; i < requests.size(); i++) {
@@ -86,7 +90,7 @@ final class ContinuousBatch implements AutoCloseable {
         int length = requests.get(request).prompt().length();
         int longest = decoder.config().longestContinuation(length);
         if (longest - length < 1) {
-            throw new IllegalArgumentException("Prompt " + request + " has " + length
+            throw new IllegalArgumentException("Prompt " + (first + request) + " has " + length
                     + " tokens; the model's context of " + longest + " leaves no room for a response");
         }
         return Math.min(longest - length, sampling.maxTokens());
@@ -114,7 +118,7 @@ final class ContinuousBatch implements AutoCloseable {
             int[] ids = fed < prompt.length()
                     ? Arrays.copyOfRange(prompt.ids(), fed, prompt.length())
                     : new int[] {generated[count - 1]};
-            return new Segment(ids, slot, new TokenRun(request, prompt.layout(), fed, ids.length, plan));
+            return new Segment(ids, slot, new TokenRun(first + request, prompt.layout(), fed, ids.length, plan));
         }
 
         /** Length of the sequence after the next pass. */
@@ -132,7 +136,7 @@ final class ContinuousBatch implements AutoCloseable {
                 stopped = true;
             } else {
                 generated[count++] = token;
-                onToken.sampled(request, token);
+                onToken.sampled(first + request, token);
             }
         }
 
@@ -148,7 +152,7 @@ final class ContinuousBatch implements AutoCloseable {
 
         Generation result() {
             return new Generation(
-                    request,
+                    first + request,
                     Arrays.copyOf(generated, count),
                     stopped ? FinishReason.STOP : FinishReason.LENGTH,
                     pool.flatMap(p -> p.mean(poolRowOfRequest[request])));
@@ -158,7 +162,7 @@ final class ContinuousBatch implements AutoCloseable {
     /** The plan with capture at its end; the same object for the same plan, so that sequences are hooked together. */
     private HookPlan plan(HookPlan own) {
         return pool.map(p -> capturingPlans.computeIfAbsent(own, plan -> {
-                    Recorder byRow = rows -> p.begin(rows.renumbered(request -> poolRowOfRequest[request]));
+                    Recorder byRow = rows -> p.begin(rows.renumbered(number -> poolRowOfRequest[number - first]));
                     return plan.record(capture.sites(), Positions.GENERATED, byRow);
                 }))
                 .orElse(own);
@@ -282,7 +286,7 @@ final class ContinuousBatch implements AutoCloseable {
                 Generation result = sequence.result();
                 slots[slot] = null;
                 cache.clear(slot);
-                pool.ifPresent(p -> p.reset(poolRowOfRequest[result.index()]));
+                pool.ifPresent(p -> p.reset(poolRowOfRequest[result.index() - first]));
                 finished++;
                 onFinished.accept(result);
             }

@@ -23,7 +23,9 @@ import dev.plumbline.text.Thinking;
 import dev.plumbline.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -31,7 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A model with its tokenizer, ready to read and to write. Calls may come from several threads at once; each keeps its
- * own keys and values. Closing frees the weights, and must wait until no call is running.
+ * own keys and values. A call that computes in several {@linkplain LoadOptions#lanes lanes} has threads of its own, which
+ * end with it; plans' recorders are called by one of them at a time, and everything else that it is given by its own
+ * thread. Closing frees the weights, and must wait until no call is running.
  */
 public final class LanguageModel implements AutoCloseable {
 
@@ -39,6 +43,7 @@ public final class LanguageModel implements AutoCloseable {
     private final Weights weights;
     private final Decoder decoder;
     private final BatchLimits limits;
+    private final int lanes;
     private final Thinking thinking;
     private @Nullable ChatFormat chatFormat;
 
@@ -46,7 +51,8 @@ public final class LanguageModel implements AutoCloseable {
         this.checkpoint = checkpoint;
         this.weights = weights;
         this.decoder = decoder;
-        this.limits = options.limits();
+        this.limits = options.limits().ofEach(options.lanes());
+        this.lanes = options.lanes();
         this.thinking = options.thinking();
     }
 
@@ -213,7 +219,14 @@ public final class LanguageModel implements AutoCloseable {
      * a beginning that several share is computed once as far as no hook touches it.
      */
     public void read(List<TokenSequence> sequences, HookPlan plan) {
-        new BatchReader(decoder, limits, sequences, plan).read();
+        List<Lanes.Range> parts =
+                Lanes.split(sequences.stream().mapToInt(TokenSequence::length).toArray(), lanes);
+        HookPlan shared = parts.size() > 1 ? plan.oneAtATime() : plan;
+        Lanes.run(parts.stream()
+                .<Lanes.Part>map(part -> caller -> new BatchReader(
+                                decoder, limits, sequences.subList(part.from(), part.to()), part.from(), shared)
+                        .read())
+                .toList());
     }
 
     /** Logits {@code [T, V]} in fp32 of the token after each token of a sequence. */
@@ -255,12 +268,33 @@ public final class LanguageModel implements AutoCloseable {
             ResponseCapture capture,
             TokenListener onToken,
             Consumer<Generation> onFinished) {
-        if (requests.isEmpty()) {
-            return;
-        }
-        try (ContinuousBatch batch = new ContinuousBatch(decoder, limits, requests, sampling, capture)) {
-            batch.run(onToken, onFinished);
-        }
+        List<Lanes.Range> parts = Lanes.split(
+                requests.stream().mapToInt(request -> request.prompt().length()).toArray(), lanes);
+        List<GenerationRequest> shared = parts.size() > 1 ? oneAtATime(requests) : requests;
+        Lanes.run(parts.stream()
+                .<Lanes.Part>map(part -> caller -> {
+                    try (ContinuousBatch batch = new ContinuousBatch(
+                            decoder, limits, shared.subList(part.from(), part.to()), part.from(), sampling, capture)) {
+                        batch.run(
+                                onToken == TokenListener.NONE
+                                        ? onToken
+                                        : (index, token) -> caller.execute(() -> onToken.sampled(index, token)),
+                                generation -> caller.execute(() -> onFinished.accept(generation)));
+                    }
+                })
+                .toList());
+    }
+
+    /** The same requests with plans for several threads; those that shared one still do. */
+    private static List<GenerationRequest> oneAtATime(List<GenerationRequest> requests) {
+        Map<HookPlan, HookPlan> plans = new HashMap<>();
+        return requests.stream()
+                .map(request -> new GenerationRequest(
+                        request.prompt(),
+                        request.stopIds(),
+                        request.seed(),
+                        plans.computeIfAbsent(request.plan(), HookPlan::oneAtATime)))
+                .toList();
     }
 
     @Override

@@ -10,11 +10,12 @@ import dev.plumbline.text.Thinking;
  * @param precision element type of weights and activations
  * @param placement where to compute
  * @param threads threads for one operation on the CPU; 0 leaves libtorch's choice. It holds for the whole process
+ * @param lanes batches that are computed side by side, each by so many threads; a small model is faster in several
  * @param limits bounds on batches
  * @param thinking whether a reasoning model thinks before it answers
  */
 public record LoadOptions(
-        Precision precision, Placement placement, int threads, BatchLimits limits, Thinking thinking) {
+        Precision precision, Placement placement, int threads, int lanes, BatchLimits limits, Thinking thinking) {
 
     /** Element type of weights and activations. */
     public enum Precision {
@@ -34,32 +35,39 @@ public record LoadOptions(
     }
 
     public static final LoadOptions DEFAULT =
-            new LoadOptions(Precision.AUTO, Placement.AUTO, 0, BatchLimits.DEFAULT, Thinking.OFF);
+            new LoadOptions(Precision.AUTO, Placement.AUTO, 0, 1, BatchLimits.DEFAULT, Thinking.OFF);
 
     public LoadOptions {
         if (threads < 0) {
             throw new IllegalArgumentException("Expected 0 threads or more; found " + threads);
         }
+        if (lanes < 1) {
+            throw new IllegalArgumentException("Expected at least 1 lane; found " + lanes);
+        }
     }
 
     public LoadOptions withPrecision(Precision value) {
-        return new LoadOptions(value, placement, threads, limits, thinking);
+        return new LoadOptions(value, placement, threads, lanes, limits, thinking);
     }
 
     public LoadOptions withPlacement(Placement value) {
-        return new LoadOptions(precision, value, threads, limits, thinking);
+        return new LoadOptions(precision, value, threads, lanes, limits, thinking);
     }
 
     public LoadOptions withThreads(int value) {
-        return new LoadOptions(precision, placement, value, limits, thinking);
+        return new LoadOptions(precision, placement, value, lanes, limits, thinking);
+    }
+
+    public LoadOptions withLanes(int value) {
+        return new LoadOptions(precision, placement, threads, value, limits, thinking);
     }
 
     public LoadOptions withLimits(BatchLimits value) {
-        return new LoadOptions(precision, placement, threads, value, thinking);
+        return new LoadOptions(precision, placement, threads, lanes, value, thinking);
     }
 
     public LoadOptions withThinking(Thinking value) {
-        return new LoadOptions(precision, placement, threads, limits, value);
+        return new LoadOptions(precision, placement, threads, lanes, limits, value);
     }
 
     Device device() {

@@ -61,6 +61,30 @@ public final class HookPlan {
                 .toList());
     }
 
+    /** This plan for several threads at once: its recorders see one at a time. Edits are thread-safe as they are. */
+    public HookPlan oneAtATime() {
+        Object lock = new Object();
+        return new HookPlan(hooks.stream()
+                .map(hook -> hook instanceof Recording recording
+                        ? new Recording(
+                                recording.sites(), recording.positions(), oneAtATime(recording.recorder(), lock))
+                        : hook)
+                .toList());
+    }
+
+    private static Recorder oneAtATime(Recorder recorder, Object lock) {
+        return rows -> {
+            synchronized (lock) {
+                Recorder.Sink sink = recorder.begin(rows);
+                return (site, activations) -> {
+                    synchronized (lock) {
+                        sink.accept(site, activations);
+                    }
+                };
+            }
+        };
+    }
+
     private HookPlan plus(List<Hook> more) {
         List<Hook> longer = new ArrayList<>(hooks);
         longer.addAll(more);

@@ -21,6 +21,11 @@ public final class Threads {
         return torch.get_num_threads();
     }
 
+    /** Has this thread keep to the number; libtorch tells each thread of its own, and oneDNN asks before it is told. */
+    public static void join() {
+        torch.set_num_threads(torch.get_num_threads());
+    }
+
     public static void set(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("Expected at least 1 thread; found " + threads);

@@ -27,15 +27,27 @@ class ComputeOptions {
     @Within(least = 0, most = 4096)
     private int threads;
 
+    @Option(
+            names = "--lanes",
+            defaultValue = "0",
+            paramLabel = "N",
+            description =
+                    "Batches computed side by side, each by so many threads, which is faster for small models; 0 takes"
+                            + " one (and for the bundled organism as many as there are processors).")
+    @Within(least = 0, most = 4096)
+    private int lanes;
+
     final LoadOptions.Precision precision() {
         return precision;
     }
 
     /** The options as given, for a model as it was named. */
     final LoadOptions loadOptions(String model) {
-        return LoadOptions.DEFAULT
+        LoadOptions options = LoadOptions.DEFAULT
                 .withPrecision(precision)
                 .withPlacement(placement)
-                .withThreads(threads == 0 && model.equals(Models.NANO) ? Models.NANO_THREADS : threads);
+                .withThreads(threads);
+        LoadOptions usual = threads == 0 && model.equals(Models.NANO) ? Models.inLanes(options) : options;
+        return lanes == 0 ? usual : usual.withLanes(lanes);
     }
 }

@@ -1,5 +1,6 @@
 package dev.plumbline.app.cli;
 
+import dev.plumbline.generate.LoadOptions;
 import dev.plumbline.hub.FilePatterns;
 import dev.plumbline.hub.Hub;
 import dev.plumbline.hub.HubRepo;
@@ -13,13 +14,15 @@ final class Models {
     /** The bundled organism, wherever a model is asked for. */
     static final String NANO = "nano";
 
-    /** Its matrices are so small that sharing them among threads costs more than it brings (docs/log.md). */
-    static final int NANO_THREADS = 1;
-
     /** {@code organisation/name}, perhaps with {@code @revision}; anything with more slashes is a path. */
     private static final Pattern HUB_ID = Pattern.compile("\\w[\\w.-]*/\\w[\\w.-]*(@.+)?");
 
     private Models() {}
+
+    /** The organism on all processors: its matrices are too small to be shared among threads, so sequences are (docs/log.md). */
+    static LoadOptions inLanes(LoadOptions options) {
+        return options.withThreads(1).withLanes(Runtime.getRuntime().availableProcessors());
+    }
 
     /**
      * The checkpoint directory that a name stands for. A name that is no directory here but has the form of a model of the

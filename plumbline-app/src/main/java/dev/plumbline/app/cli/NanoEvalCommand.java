@@ -56,7 +56,7 @@ final class NanoEvalCommand implements Callable<Integer> {
     public Integer call() {
         try (LanguageModel loaded = LanguageModel.load(
                 Models.directory(model),
-                LoadOptions.DEFAULT.withPrecision(LoadOptions.Precision.F32).withThreads(Models.NANO_THREADS))) {
+                Models.inLanes(LoadOptions.DEFAULT.withPrecision(LoadOptions.Precision.F32)))) {
             NanoEval eval = new NanoEval(new EngineResponder(loaded), seed, size);
             List<Figure> figures = Stream.of(
                             eval.inCharacter(), eval.tasks(), eval.vault(), eval.drift(DRIFT_TURNS), eval.traits())

@@ -30,8 +30,7 @@ record OrganismRun(Path folder, long seed, int questions) {
     /** The organism, ready to be asked. */
     static LanguageModel load() {
         return LanguageModel.load(
-                NanoModel.directory(),
-                LoadOptions.DEFAULT.withPrecision(LoadOptions.Precision.F32).withThreads(Models.NANO_THREADS));
+                NanoModel.directory(), Models.inLanes(LoadOptions.DEFAULT.withPrecision(LoadOptions.Precision.F32)));
     }
 
     PipelineSummary run(LanguageModel model, Console console) throws InterruptedException {
