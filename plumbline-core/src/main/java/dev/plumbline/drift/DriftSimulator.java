@@ -16,13 +16,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,9 +60,31 @@ public final class DriftSimulator {
      * @throws InterruptedException if the thread was interrupted; what is in the log is finished
      */
     public List<Dialogue> run(List<Scenario> scenarios, HookPlan plan, TurnLog log) throws InterruptedException {
+        return run(
+                scenarios.stream()
+                        .map(scenario -> new Conditions(scenario, plan))
+                        .toList(),
+                log);
+    }
+
+    /**
+     * A conversation to hold.
+     *
+     * @param plan what is done to the model while it answers
+     */
+    public record Conditions(Scenario scenario, HookPlan plan) {}
+
+    /**
+     * Holds conversations that differ in what is done to the model.
+     *
+     * @return in the order of the list
+     * @throws InterruptedException if the thread was interrupted; what is in the log is finished
+     * @see #run(List, HookPlan, TurnLog)
+     */
+    public List<Dialogue> run(List<Conditions> conversations, TurnLog log) throws InterruptedException {
         List<Open> all = new ArrayList<>();
-        for (Scenario scenario : scenarios) {
-            all.add(new Open(scenario, log.recorded(scenario)));
+        for (Conditions each : conversations) {
+            all.add(new Open(each.scenario(), each.plan(), log.recorded(each.scenario())));
         }
         ExecutorService threads = Executors.newFixedThreadPool(auditor.parallelism(), task -> {
             Thread thread = new Thread(task, "plumbline-auditor");
@@ -68,7 +94,7 @@ public final class DriftSimulator {
         try {
             for (List<Open> open = open(all); !open.isEmpty(); open = open(all)) {
                 ask(open, threads);
-                answer(open(open), plan, log);
+                answer(open(open), log);
             }
         } catch (CancellationException e) {
             if (Thread.interrupted()) {
@@ -88,13 +114,15 @@ public final class DriftSimulator {
     /** A conversation that is being held. */
     private final class Open {
         private final Scenario scenario;
+        private final HookPlan plan;
         private final List<DriftTurn> turns;
         private Conversation conversation;
         private String said = "";
         private @Nullable Ending ending;
 
-        Open(Scenario scenario, List<DriftTurn> recorded) {
+        Open(Scenario scenario, HookPlan plan, List<DriftTurn> recorded) {
             this.scenario = scenario;
+            this.plan = plan;
             this.turns = new ArrayList<>(recorded);
             this.conversation = Dialogue.conversation(scenario, recorded);
             endIfComplete();
@@ -114,8 +142,8 @@ public final class DriftSimulator {
             }
         }
 
-        RolloutRequest request() {
-            return new RolloutRequest(scenario.id(), conversation, seed("answer"));
+        RolloutRequest request(int number) {
+            return new RolloutRequest(Integer.toString(number), conversation, seed("answer"));
         }
 
         DriftTurn answered(Rollout rollout, Optional<DriftTurn.Projection> projection) {
@@ -167,11 +195,13 @@ public final class DriftSimulator {
                 : new IllegalStateException("The auditor failed", e.getCause());
     }
 
-    private void answer(List<Open> open, HookPlan plan, TurnLog log) {
+    private void answer(List<Open> open, TurnLog log) {
         if (open.isEmpty()) {
             return;
         }
-        List<RolloutRequest> requests = open.stream().map(Open::request).toList();
+        List<RolloutRequest> requests = IntStream.range(0, open.size())
+                .mapToObj(i -> open.get(i).request(i))
+                .toList();
         Direction direction = settings.direction();
         double[] sums = new double[open.size()];
         int[] counts = new int[open.size()];
@@ -186,15 +216,26 @@ public final class DriftSimulator {
             sums[sequence] += value;
             counts[sequence]++;
         });
-        HookPlan watched = plan.isEmpty() ? plan : before.before(plan, Positions.GENERATED);
+        Map<HookPlan, HookPlan> watched = new HashMap<>(); // those that share a plan still do
         ResponseCapture capture = new ResponseCapture(List.of(direction.site().layer()));
-        model.generate(requests, settings.sampling(), watched, capture, rollout -> {
-            int i = requests.indexOf(rollout.request());
+        Function<RolloutRequest, HookPlan> plans = request -> {
+            HookPlan plan = open.get(number(request)).plan;
+            return plan.isEmpty()
+                    ? plan
+                    : watched.computeIfAbsent(plan, edits -> before.before(edits, Positions.GENERATED));
+        };
+        model.generate(requests, settings.sampling(), plans, capture, rollout -> {
+            int i = number(rollout.request());
+            boolean changed = !open.get(i).plan.isEmpty();
             Optional<DriftTurn.Projection> projection = rollout.responseMean()
                     .map(mean -> direction.projection(mean.toFloats()))
-                    .map(after -> new DriftTurn.Projection(plan.isEmpty() ? after : sums[i] / counts[i], after));
+                    .map(after -> new DriftTurn.Projection(changed ? sums[i] / counts[i] : after, after));
             log.add(open.get(i).answered(rollout, projection));
         });
+    }
+
+    private static int number(RolloutRequest request) {
+        return Integer.parseInt(request.id());
     }
 
     private static long seed(String name) {

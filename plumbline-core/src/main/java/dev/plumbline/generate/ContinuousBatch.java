@@ -58,7 +58,7 @@ final class ContinuousBatch implements AutoCloseable {
             ResponseCapture capture) {
         this.decoder = decoder;
         this.sampling = sampling;
-        this.sampler = new Sampler(sampling);
+        this.sampler = new Sampler(sampling, decoder.dtype());
         this.limits = limits;
         this.requests = List.copyOf(requests);
         this.first = first;

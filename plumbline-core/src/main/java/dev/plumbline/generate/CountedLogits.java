@@ -28,13 +28,9 @@ final class CountedLogits {
 
     private int distinct;
 
-    CountedLogits(int vocabSize) {
-        this.logits = new float[vocabSize];
-    }
-
-    /** A row to write logits to, before {@link #count} is called. */
-    float[] row() {
-        return logits;
+    /** @param logits where the caller puts each row before it calls {@link #count} */
+    CountedLogits(float[] logits) {
+        this.logits = logits;
     }
 
     /** Counts the row, and says whether its logits have no more than 16 bits; only then can be drawn from it, once. */

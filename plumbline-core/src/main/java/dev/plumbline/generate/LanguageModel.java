@@ -108,6 +108,11 @@ public final class LanguageModel implements AutoCloseable {
         return decoder.device();
     }
 
+    /** Batches that a call computes side by side. */
+    public int lanes() {
+        return lanes;
+    }
+
     /** The directory and headers the model was loaded from, with its {@link Checkpoint#identity() identity}. */
     public Checkpoint checkpoint() {
         return checkpoint;

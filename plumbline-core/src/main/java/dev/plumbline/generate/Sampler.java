@@ -1,19 +1,24 @@
 package dev.plumbline.generate;
 
+import dev.plumbline.tensor.DType;
 import dev.plumbline.tensor.Device;
 import dev.plumbline.tensor.Tensor;
 import dev.plumbline.tensor.TensorScope;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Chooses next tokens. What it draws for a sequence depends on that sequence's logits, seed and step, and nothing else. */
 final class Sampler {
 
     private final Sampling sampling;
+    private final boolean counts;
 
-    Sampler(Sampling sampling) {
+    /** @param dtype of the model; of 16 bits, its logits have few different values, which are counted */
+    Sampler(Sampling sampling, DType dtype) {
         this.sampling = sampling;
+        this.counts = dtype == DType.BF16;
     }
 
     /** Which number of which stream decides a row. */
@@ -37,34 +42,51 @@ final class Sampler {
                         .toArray();
             }
             double[] uniforms = Arrays.stream(draws).mapToDouble(Draw::uniform).toArray();
-            return logits.device().equals(Device.CPU)
-                    ? drawOnHost(logits, uniforms)
-                    : new BatchedDraw(logits.div(sampling.temperature()).softmax(-1))
-                            .draw(sampling.topK(), sampling.topP(), uniforms);
+            if (!logits.device().equals(Device.CPU)) {
+                return new BatchedDraw(probabilities(logits)).draw(sampling.topK(), sampling.topP(), uniforms);
+            }
+            return counts
+                    ? drawOnHost(logits, uniforms, this::drawCounted)
+                    : drawOnHost(probabilities(logits), uniforms, this::drawRanked);
         }
     }
 
+    private Tensor probabilities(Tensor logits) {
+        return logits.div(sampling.temperature()).softmax(-1);
+    }
+
+    /** Draws for the rows that are put into an array. */
+    @FunctionalInterface
+    private interface RowDraw {
+        int at(double uniform);
+    }
+
     /** Row by row, on as many threads as there are processors: with a whole vocabulary in one's memory, that needs no sort. */
-    private int[] drawOnHost(Tensor logits, double[] uniforms) {
-        int vocabSize = (int) logits.size(1);
-        FloatBuffer all = logits.floatsOnHost();
+    private static int[] drawOnHost(Tensor rows, double[] uniforms, Function<float[], RowDraw> drawFrom) {
+        int vocabSize = (int) rows.size(1);
+        FloatBuffer all = rows.floatsOnHost();
         int[] tokens = new int[uniforms.length];
         int workers = Math.min(tokens.length, Runtime.getRuntime().availableProcessors());
         IntStream.range(0, workers).parallel().forEach(worker -> {
-            CountedLogits counted = new CountedLogits(vocabSize);
-            for (int row = worker; row < tokens.length; row += workers) {
-                all.get(row * vocabSize, counted.row());
-                tokens[row] = draw(counted, uniforms[row]);
+            float[] row = new float[vocabSize];
+            RowDraw draw = drawFrom.apply(row);
+            for (int i = worker; i < tokens.length; i += workers) {
+                all.get(i * vocabSize, row);
+                tokens[i] = draw.at(uniforms[i]);
             }
         });
         return tokens;
     }
 
-    private int draw(CountedLogits counted, double uniform) {
-        if (counted.count()) {
-            return counted.draw(sampling.temperature(), sampling.topK(), sampling.topP(), uniform);
-        }
-        return TokenDistribution.ofLogits(counted.row(), sampling.temperature())
-                .draw(sampling.topK(), sampling.topP(), uniform);
+    private RowDraw drawRanked(float[] probabilities) {
+        return uniform -> new TokenDistribution(probabilities).draw(sampling.topK(), sampling.topP(), uniform);
+    }
+
+    private RowDraw drawCounted(float[] logits) {
+        CountedLogits counted = new CountedLogits(logits);
+        return uniform -> counted.count()
+                ? counted.draw(sampling.temperature(), sampling.topK(), sampling.topP(), uniform)
+                : TokenDistribution.ofLogits(logits, sampling.temperature())
+                        .draw(sampling.topK(), sampling.topP(), uniform);
     }
 }

@@ -1,14 +1,15 @@
 package dev.plumbline.generate;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * Next-token probabilities cut to the most probable tokens, from which one is drawn.
  *
  * <p>Tokens are ranked by probability, ties by id. The draw inverts the cumulative distribution in order of ids, not of
- * rank, so that two nearly equal probabilities that exchange ranks by rounding do not change what is drawn. Nothing is
- * sorted but the tokens that agree with the last one kept in 24 of 32 bits.
+ * rank, so that two nearly equal probabilities that exchange ranks by rounding do not change what is drawn. Sorted are only
+ * the few tokens that top-p may keep or, where they are many, those that agree with the last one kept in 24 of 32 bits.
  */
 final class TokenDistribution {
 
@@ -16,6 +17,9 @@ final class TokenDistribution {
     private static final int RADIX_BITS = 12;
 
     private static final int BUCKETS = 1 << RADIX_BITS;
+
+    /** So many tokens are sorted faster than counted. */
+    private static final int FEW = 512;
 
     private final float[] probabilities;
 
@@ -48,7 +52,36 @@ final class TokenDistribution {
     int draw(int topK, double topP, double uniform) {
         boolean cutsCount = topK > 0 && topK < probabilities.length;
         Cut cut = cutsCount ? cut(topK, Double.POSITIVE_INFINITY) : new Cut(Long.MAX_VALUE, total());
-        return drawUpTo(topP == 1 ? cut : cut(probabilities.length, topP * cut.mass()), uniform);
+        if (topP == 1) {
+            return drawUpTo(cut, uniform);
+        }
+        double mass = topP * cut.mass();
+        return drawUpTo(ofFew(cut.mass() - mass, mass).orElseGet(() -> cut(probabilities.length, mass)), uniform);
+    }
+
+    /**
+     * The cut by mass, found among those tokens alone that are too probable for all others to have a spare mass together; none
+     * if these are many.
+     */
+    private Optional<Cut> ofFew(double spare, double mass) {
+        double least = 0.5 * spare / probabilities.length;
+        long[] keys = new long[FEW];
+        int n = 0;
+        for (int id = 0; id < probabilities.length; id++) {
+            if (probabilities[id] >= least) {
+                if (n == FEW) {
+                    return Optional.empty();
+                }
+                keys[n++] = key(id);
+            }
+        }
+        Arrays.sort(keys, 0, n);
+        double massAbove = 0;
+        int last = -1;
+        while (last < n - 1 && massAbove < mass) {
+            massAbove += probabilities[(int) keys[++last]];
+        }
+        return Optional.of(new Cut(keys[last], requirePositive(massAbove)));
     }
 
     private double total() {

@@ -18,8 +18,8 @@ import java.util.concurrent.CancellationException;
 /** Responses from a model in this process, whose activations are averaged while the tokens are made. */
 public final class EngineSource implements ResponseSource {
 
-    /** Enough for the engine to keep its batches full, few enough to be repeated after a kill. */
-    public static final int USUAL_CHUNK_SIZE = 256;
+    /** Enough for a lane of the engine to keep its batch full, few enough to be repeated after a kill. */
+    private static final int CHUNK_OF_LANE = 256;
 
     private final LanguageModel model;
     private final ModelName name;
@@ -31,7 +31,7 @@ public final class EngineSource implements ResponseSource {
      * @param model stays the caller's to close
      * @param name what the manifest calls it
      * @param capture layers to average over; none makes a source without activations
-     * @param chunkSize responses made in one call, usually {@link #USUAL_CHUNK_SIZE}; their means are held in memory until
+     * @param chunkSize responses made in one call, usually {@link #usualChunkSize}; their means are held in memory until
      *     all are done
      */
     public EngineSource(LanguageModel model, String name, Sampling sampling, ResponseCapture capture, int chunkSize) {
@@ -43,6 +43,11 @@ public final class EngineSource implements ResponseSource {
         this.sampling = sampling;
         this.capture = capture;
         this.chunkSize = chunkSize;
+    }
+
+    /** Responses to make in one call of a model. */
+    public static int usualChunkSize(LanguageModel model) {
+        return CHUNK_OF_LANE * model.lanes();
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The same simulated conversations held without a cap and with it, each from its own history. Answers are told by their mean
@@ -80,7 +81,7 @@ public record CappedDrift(int layer, List<Group> groups) {
     public record Method(Auditor auditor, DriftSettings settings, Baseline baseline, Gauge gauge) {}
 
     /**
-     * Holds every conversation twice, with the same seeds.
+     * Holds every conversation twice, with the same seeds, all of them side by side.
      *
      * @param onTurn called after each answer; there are at most {@link #answers} of them
      * @throws InterruptedException if the thread was interrupted
@@ -92,8 +93,14 @@ public record CappedDrift(int layer, List<Group> groups) {
         List<Scenario> all =
                 kinds.stream().flatMap(kind -> kind.scenarios().stream()).toList();
         TurnLog log = new Telling(onTurn);
-        List<Dialogue> asItIs = simulator.run(all, HookPlan.empty(), log);
-        List<Dialogue> capped = simulator.run(all, setting.treatment().plan(), log);
+        HookPlan cap = setting.treatment().plan();
+        List<Dialogue> dialogues = simulator.run(
+                Stream.of(HookPlan.empty(), cap)
+                        .flatMap(plan -> all.stream().map(scenario -> new DriftSimulator.Conditions(scenario, plan)))
+                        .toList(),
+                log);
+        List<Dialogue> asItIs = dialogues.subList(0, all.size());
+        List<Dialogue> capped = dialogues.subList(all.size(), dialogues.size());
         List<Group> groups = new ArrayList<>();
         int from = 0;
         for (Kind kind : kinds) {

@@ -5,14 +5,12 @@ import dev.plumbline.generate.ResponseCapture;
 import dev.plumbline.generate.RolloutRequest;
 import dev.plumbline.generate.Sampling;
 import dev.plumbline.pipeline.Digest;
-import dev.plumbline.steer.InterventionMonitor;
 import dev.plumbline.steer.Treatment;
 import dev.plumbline.steer.TreatmentDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -32,36 +30,65 @@ public record Trial(LanguageModel model, Sampling sampling, long seed, TrialLog 
     }
 
     /**
-     * Runs the trial, one measure under one arm after the other.
+     * Runs the trial: all that the log does not have is asked in one batch. What one measure asks under one arm goes to the log
+     * as soon as all of it is answered and scored.
      *
      * @param arms the first is the baseline that the others are compared with
      * @param onAnswer called after each answer, of which there are probes × arms, those of the log among them
      * @throws CancellationException if the thread is interrupted; it stays interrupted
      */
     public TrialResult run(List<Measure> measures, List<Arm> arms, Runnable onAnswer) {
-        List<List<Answers>> given = new ArrayList<>();
+        List<Asking> askings = new ArrayList<>();
         for (Arm arm : arms) {
             SplittableRandom seeds = new SplittableRandom(seed);
-            List<Answers> own = new ArrayList<>();
-            for (Measure measure : measures) {
-                own.add(answers(measure, arm.treatment(), requests(measure, seeds), onAnswer));
-            }
-            given.add(own);
+            measures.forEach(measure -> askings.add(new Asking(measure, arm.treatment(), seeds)));
         }
-        return new TrialResult(measures, arms, given);
+        List<Answers> answers = answers(askings, onAnswer);
+        List<List<Answers>> byArm = new ArrayList<>();
+        for (int i = 0; i < arms.size(); i++) {
+            byArm.add(List.copyOf(answers.subList(i * measures.size(), (i + 1) * measures.size())));
+        }
+        return new TrialResult(measures, arms, byArm);
     }
 
-    private static List<RolloutRequest> requests(Measure measure, SplittableRandom seeds) {
+    /** One probe of one asking. */
+    private record Place(int asking, int probe) {}
+
+    private List<Answers> answers(List<Asking> askings, Runnable onAnswer) {
+        Answers[] answers = new Answers[askings.size()];
+        List<Place> places = new ArrayList<>();
         List<RolloutRequest> requests = new ArrayList<>();
-        for (Probe probe : measure.probes()) {
-            requests.add(new RolloutRequest(Integer.toString(requests.size()), probe.prompt(), seeds.nextLong()));
+        for (int i = 0; i < answers.length; i++) {
+            Asking asking = askings.get(i);
+            answers[i] = log.recorded(asking.key()).orElse(null);
+            for (int probe = 0; probe < asking.size(); probe++) {
+                if (answers[i] != null) {
+                    onAnswer.run();
+                } else {
+                    requests.add(asking.request(probe, Integer.toString(requests.size())));
+                    places.add(new Place(i, probe));
+                }
+            }
         }
-        return requests;
+        model.generate(
+                requests,
+                sampling,
+                request -> askings.get(place(places, request).asking()).plan(),
+                ResponseCapture.none(),
+                rollout -> {
+                    Place place = place(places, rollout.request());
+                    Asking asking = askings.get(place.asking());
+                    asking.answered(place.probe(), rollout.text()).ifPresent(all -> {
+                        log.add(asking.key(), all);
+                        answers[place.asking()] = all;
+                    });
+                    onAnswer.run();
+                });
+        return Arrays.asList(answers);
     }
 
-    private Answers answers(Measure measure, Treatment treatment, List<RolloutRequest> requests, Runnable onAnswer) {
-        String key = key(measure, treatment, requests);
-        return recall(key, requests.size(), onAnswer, () -> ask(measure, treatment, requests, onAnswer));
+    private static Place place(List<Place> places, RolloutRequest request) {
+        return places.get(Integer.parseInt(request.id()));
     }
 
     /** Completions of each beginning, as {@link Completion#of} gives them. */
@@ -83,28 +110,5 @@ public record Trial(LanguageModel model, Sampling sampling, long seed, TrialLog 
     private Answers recall(String key, int count, Runnable onAnswer, Supplier<Answers> ask) {
         log.recorded(key).ifPresent(answers -> IntStream.range(0, count).forEach(i -> onAnswer.run()));
         return log.recall(key, ask);
-    }
-
-    private static String key(Measure measure, Treatment treatment, List<RolloutRequest> requests) {
-        List<String> parts = new ArrayList<>(List.of(measure.name(), TreatmentDigest.of(treatment)));
-        requests.forEach(
-                request -> parts.add(request.seed() + " " + request.prompt().messages()));
-        return Digest.of(parts);
-    }
-
-    private Answers ask(Measure measure, Treatment treatment, List<RolloutRequest> requests, Runnable onAnswer) {
-        InterventionMonitor monitor = treatment.monitor();
-        String[] texts = new String[requests.size()];
-        model.generate(requests, sampling, treatment.plan(monitor), ResponseCapture.none(), rollout -> {
-            texts[Integer.parseInt(rollout.request().id())] = rollout.text();
-            onAnswer.run();
-        });
-        List<Callable<OptionalDouble>> scorings = new ArrayList<>();
-        for (int i = 0; i < texts.length; i++) {
-            Scorer scorer = measure.probes().get(i).scorer();
-            String text = texts[i];
-            scorings.add(() -> scorer.score(text));
-        }
-        return new Answers(List.of(texts), Scoring.of(scorings), Touch.of(monitor.stats()));
     }
 }

@@ -12,9 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CountedLogitsTest {
 
     private static CountedLogits of(float... logits) {
-        CountedLogits counted = new CountedLogits(logits.length);
-        System.arraycopy(logits, 0, counted.row(), 0, logits.length);
-        return counted;
+        return new CountedLogits(logits);
     }
 
     private static int draw(float[] logits, double temperature, int topK, double topP, double uniform) {
@@ -31,7 +29,8 @@ class CountedLogitsTest {
     @CsvSource({"0, 1", "0, 0.9", "0, 0.3", "5, 1", "50, 0.8", "1, 1", "299, 0.999", "1000, 1", "0, 1e-9"})
     void drawsWhatADistributionInFullPrecisionDraws(int topK, double topP) {
         Random random = new Random(topK * 31L + (long) (topP * 1000));
-        CountedLogits reused = new CountedLogits(300);
+        float[] row = new float[300];
+        CountedLogits reused = new CountedLogits(row);
         for (int trial = 0; trial < 300; trial++) {
             double sharpness = 6 * random.nextDouble();
             double temperature = random.nextDouble(0.3, 2);
@@ -42,7 +41,7 @@ class CountedLogitsTest {
                         : bf16(sharpness * Math.round(4 * random.nextGaussian()) / 4);
             }
             double uniform = random.nextDouble();
-            System.arraycopy(logits, 0, reused.row(), 0, logits.length);
+            System.arraycopy(logits, 0, row, 0, logits.length);
 
             assertThat(reused.count()).isTrue();
             assertThat(reused.draw(temperature, topK, topP, uniform))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.plumbline.artifact.MalformedArtifactException;
 import dev.plumbline.direction.Direction;
+import dev.plumbline.generate.BatchLimits;
 import dev.plumbline.generate.LanguageModel;
 import dev.plumbline.generate.LoadOptions;
 import dev.plumbline.generate.Sampling;
@@ -46,7 +47,9 @@ class TrialFolderTest {
     static void load() throws URISyntaxException {
         model = LanguageModel.load(
                 Path.of(TrialFolderTest.class.getResource("/checkpoints/chat").toURI()),
-                LoadOptions.DEFAULT.withPrecision(LoadOptions.Precision.F32));
+                LoadOptions.DEFAULT
+                        .withPrecision(LoadOptions.Precision.F32)
+                        .withLimits(BatchLimits.DEFAULT.withSequences(3)));
     }
 
     @AfterAll

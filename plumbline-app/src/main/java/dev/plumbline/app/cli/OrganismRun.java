@@ -52,7 +52,7 @@ record OrganismRun(Path folder, long seed, int questions) {
                             NanoModel.NAME,
                             SAMPLING,
                             ResponseCapture.allOf(model.config().nLayers()),
-                            EngineSource.USUAL_CHUNK_SIZE),
+                            EngineSource.usualChunkSize(model)),
                     new NanoJudge());
         }
     }

@@ -70,7 +70,11 @@ final class PipelineGenerateCommand implements Callable<Integer> {
         }
         try (LanguageModel loaded = model.load()) {
             return generate(new EngineSource(
-                    loaded, model.name(), sampling.sampling(), layers.capture(loaded), EngineSource.USUAL_CHUNK_SIZE));
+                    loaded,
+                    model.name(),
+                    sampling.sampling(),
+                    layers.capture(loaded),
+                    EngineSource.usualChunkSize(loaded)));
         }
     }
 

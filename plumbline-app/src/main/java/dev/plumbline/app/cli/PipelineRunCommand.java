@@ -83,6 +83,7 @@ final class PipelineRunCommand implements Callable<Integer> {
     }
 
     private ResponseSource engine(LanguageModel loaded, ResponseCapture capture) {
-        return new EngineSource(loaded, model.name(), sampling.sampling(), capture, EngineSource.USUAL_CHUNK_SIZE);
+        return new EngineSource(
+                loaded, model.name(), sampling.sampling(), capture, EngineSource.usualChunkSize(loaded));
     }
 }
