@@ -589,10 +589,9 @@ public final class Tensor implements AutoCloseable {
         return run("linear", () -> torch.linear(raw, weight.live()), this, weight);
     }
 
-    /** {@code this @ weightᵀ + bias}. */
-    public Tensor linear(Tensor weight, Tensor bias) {
-        return run(
-                "linear", () -> torch.linear(raw, weight.live(), new TensorOptional(bias.live())), this, weight, bias);
+    /** {@code this @ weightᵀ}, and a bias if there is one. */
+    public Tensor linear(Tensor weight, Optional<Tensor> bias) {
+        return run("linear", () -> torch.linear(raw, weight.live(), optional(bias)), this, weight);
     }
 
     /** {@code this @ weightᵀ}, and a bias if there is one. */

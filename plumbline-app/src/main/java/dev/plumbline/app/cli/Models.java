@@ -1,5 +1,6 @@
 package dev.plumbline.app.cli;
 
+import dev.plumbline.generate.BatchLimits;
 import dev.plumbline.generate.LoadOptions;
 import dev.plumbline.hub.FilePatterns;
 import dev.plumbline.hub.Hub;
@@ -19,9 +20,14 @@ final class Models {
 
     private Models() {}
 
-    /** The organism on all processors: its matrices are too small to be shared among threads, so sequences are (docs/log.md). */
+    /**
+     * The organism on all processors. Its matrices are too small to be shared among threads, so sequences are; and a step of
+     * many sequences takes little longer than one of few (docs/log.md).
+     */
     static LoadOptions inLanes(LoadOptions options) {
-        return options.withThreads(1).withLanes(Runtime.getRuntime().availableProcessors());
+        return options.withThreads(1)
+                .withLanes(Runtime.getRuntime().availableProcessors())
+                .withLimits(BatchLimits.DEFAULT.withSequences(128));
     }
 
     /**
