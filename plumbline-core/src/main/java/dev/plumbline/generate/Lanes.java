@@ -2,11 +2,15 @@ package dev.plumbline.generate;
 
 import dev.plumbline.tensor.Threads;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Parts of one call that are computed side by side, each on a thread of its own. The operations of a small model are over
@@ -16,6 +20,13 @@ final class Lanes {
 
     /** Messages to the caller that may wait; whoever is further ahead waits too, so that they take no memory to speak of. */
     private static final int WAITING = 256;
+
+    /** Kept for a minute, as new threads would get memory of their own from glibc, which it keeps. */
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "plumbline-lane");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /** One part of a call. */
     @FunctionalInterface
@@ -67,26 +78,24 @@ final class Lanes {
             parts.get(0).run(Runnable::run);
             return;
         }
-        new Call(parts).run();
+        new Call().run(parts);
     }
 
+    /** A call and the threads that work for it. */
     private static final class Call {
         private final BlockingQueue<Runnable> messages = new ArrayBlockingQueue<>(WAITING);
-        private final List<Thread> threads = new ArrayList<>();
+        private final Set<Thread> working = new HashSet<>();
+        /** Parts whose threads have not yet left. */
+        private int open;
+        /** Parts that have not told their end. */
         private int running;
 
-        Call(List<Part> parts) {
-            for (Part part : parts) {
-                Thread thread = new Thread(() -> work(part), "plumbline-lane-" + threads.size());
-                thread.setDaemon(true);
-                threads.add(thread);
-            }
-        }
+        private boolean over;
 
-        void run() {
-            running = threads.size();
-            threads.forEach(Thread::start);
+        void run(List<Part> parts) {
+            running = parts.size();
             try {
+                parts.forEach(this::start);
                 while (running > 0) {
                     messages.take().run();
                 }
@@ -98,21 +107,34 @@ final class Lanes {
             }
         }
 
+        private synchronized void start(Part part) {
+            THREADS.execute(() -> work(part));
+            open++;
+        }
+
         private void work(Part part) {
             try {
-                try {
-                    Threads.join();
-                    part.run(this::send);
-                } catch (RuntimeException | Error failure) {
-                    send(() -> {
-                        throw failure;
-                    });
-                    return;
+                if (enter()) {
+                    compute(part);
                 }
-                send(() -> running--);
             } catch (CancellationException e) {
                 // Nobody listens any more.
+            } finally {
+                leave();
             }
+        }
+
+        private void compute(Part part) {
+            try {
+                Threads.join();
+                part.run(this::send);
+            } catch (RuntimeException | Error failure) {
+                send(() -> {
+                    throw failure;
+                });
+                return;
+            }
+            send(() -> running--);
         }
 
         private void send(Runnable message) {
@@ -124,16 +146,27 @@ final class Lanes {
             }
         }
 
-        private void end() {
-            threads.forEach(Thread::interrupt);
+        private synchronized boolean enter() {
+            return !over && working.add(Thread.currentThread());
+        }
+
+        /** Not interrupted from here on, as the thread may soon work for another call. */
+        private synchronized void leave() {
+            working.remove(Thread.currentThread());
+            open--;
+            notifyAll();
+        }
+
+        /** Interrupts what still runs, and waits for it. */
+        private synchronized void end() {
+            over = true;
+            working.forEach(Thread::interrupt);
             boolean interrupted = false;
-            for (Thread thread : threads) {
-                while (thread.isAlive()) {
-                    try {
-                        thread.join();
-                    } catch (InterruptedException e) {
-                        interrupted = true;
-                    }
+            while (open > 0) {
+                try {
+                    wait();
+                } catch (InterruptedException e) {
+                    interrupted = true;
                 }
             }
             if (interrupted) {

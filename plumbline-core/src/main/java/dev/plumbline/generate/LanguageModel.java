@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A model with its tokenizer, ready to read and to write. Calls may come from several threads at once; each keeps its
- * own keys and values. A call that computes in several {@linkplain LoadOptions#lanes lanes} has threads of its own, which
- * end with it; plans' recorders are called by one of them at a time, and everything else that it is given by its own
+ * own keys and values. A call that computes in several {@linkplain LoadOptions#lanes lanes} has other threads compute for
+ * it; they call the recorders of plans one at a time, and everything else that the call was given is called by its own
  * thread. Closing frees the weights, and must wait until no call is running.
  */
 public final class LanguageModel implements AutoCloseable {
