@@ -38,9 +38,12 @@ class NativeMemoryTest {
                 .toURI());
         LoadOptions options =
                 LoadOptions.DEFAULT.withPlacement(Placement.CPU).withLimits(new BatchLimits(8, 256, 1L << 30));
-        for (Precision precision : List.of(Precision.F32, Precision.BF16)) {
+        for (LoadOptions own : List.of(
+                options.withPrecision(Precision.F32),
+                options.withPrecision(Precision.BF16),
+                options.withPrecision(Precision.F32).withLanes(3))) {
             long empty = Pointer.totalCount();
-            try (LanguageModel model = LanguageModel.load(directory, options.withPrecision(precision))) {
+            try (LanguageModel model = LanguageModel.load(directory, own)) {
                 work(model);
                 long before = Pointer.totalCount();
                 for (int round = 0; round < 4; round++) {
