@@ -1,10 +1,11 @@
 package dev.plumbline.artifact;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,25 +71,44 @@ public final class AtomicFile {
                 && (!Files.isRegularFile(target) || target.startsWith(DEVICES));
     }
 
+    /** By a stream and no channel, which an interrupt would close: what is to be kept before the end of a program is written whole. */
     private static void writeAndSync(Path partial, Content content) throws IOException {
-        try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
+        Files.createFile(partial);
+        try (FileOutputStream file = new FileOutputStream(partial.toFile())) {
+            OutputStream out = new BufferedOutputStream(file, BUFFER_BYTES);
             content.writeTo(out);
             out.flush();
-            channel.force(true);
+            file.getFD().sync();
         }
     }
 
-    /** Makes the rename itself durable, where the platform can open a directory (Windows cannot, and need not). */
+    /** Makes the rename itself durable, interrupted or not. */
     private static void syncDirectory(Path directory) throws IOException {
+        boolean interrupted = false;
+        try {
+            while (!synced(directory)) {
+                interrupted |= Thread.interrupted();
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Syncs a directory where the platform can open one (Windows cannot, and need not), unless interrupted. */
+    private static boolean synced(Path directory) throws IOException {
         FileChannel channel;
         try {
             channel = FileChannel.open(directory, StandardOpenOption.READ);
         } catch (IOException cannotOpenDirectories) {
-            return;
+            return true;
         }
         try (channel) {
             channel.force(true);
+            return true;
+        } catch (ClosedByInterruptException e) {
+            return false;
         }
     }
 }

@@ -36,6 +36,17 @@ class AtomicFileTest {
     }
 
     @Test
+    void anInterruptDoesNotKeepItFromWriting() throws IOException {
+        Path file = directory.resolve("chat.json");
+        Thread.currentThread().interrupt();
+        AtomicFile.write(file, text("said before the end"));
+
+        assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+        assertThat(file).hasContent("said before the end");
+        assertThat(entries()).containsExactly("chat.json");
+    }
+
+    @Test
     void makesMissingDirectories() {
         Path file = directory.resolve("vectors/deep/a.pt");
         AtomicFile.write(file, text("x"));
