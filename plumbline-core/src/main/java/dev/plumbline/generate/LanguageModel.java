@@ -182,9 +182,10 @@ public final class LanguageModel implements AutoCloseable {
                     requests.get(i).seed(),
                     plan.apply(requests.get(i))));
         }
-        continueTokens(inTokens, sampling, capture, generation -> {
+        List<GenerationRequest> shared = forLanes(inTokens);
+        compute(shared, sampling, capture, TokenListener.NONE, generation -> {
             int i = generation.index();
-            onFinished.accept(reader.rollout(requests.get(i), inTokens.get(i), generation));
+            onFinished.accept(reader.rollout(requests.get(i), shared.get(i), generation));
         });
     }
 
@@ -273,13 +274,26 @@ public final class LanguageModel implements AutoCloseable {
             ResponseCapture capture,
             TokenListener onToken,
             Consumer<Generation> onFinished) {
+        compute(forLanes(requests), sampling, capture, onToken, onFinished);
+    }
+
+    private void compute(
+            List<GenerationRequest> requests,
+            Sampling sampling,
+            ResponseCapture capture,
+            TokenListener onToken,
+            Consumer<Generation> onFinished) {
         List<Lanes.Range> parts = Lanes.split(
                 requests.stream().mapToInt(request -> request.prompt().length()).toArray(), lanes);
-        List<GenerationRequest> shared = parts.size() > 1 ? oneAtATime(requests) : requests;
         Lanes.run(parts.stream()
                 .<Lanes.Part>map(part -> caller -> {
                     try (ContinuousBatch batch = new ContinuousBatch(
-                            decoder, limits, shared.subList(part.from(), part.to()), part.from(), sampling, capture)) {
+                            decoder,
+                            limits,
+                            requests.subList(part.from(), part.to()),
+                            part.from(),
+                            sampling,
+                            capture)) {
                         batch.run(
                                 onToken == TokenListener.NONE
                                         ? onToken
@@ -290,8 +304,11 @@ public final class LanguageModel implements AutoCloseable {
                 .toList());
     }
 
-    /** The same requests with plans for several threads; those that shared one still do. */
-    private static List<GenerationRequest> oneAtATime(List<GenerationRequest> requests) {
+    /** The same requests, with plans for several threads if there will be some; those that shared one still do. */
+    private List<GenerationRequest> forLanes(List<GenerationRequest> requests) {
+        if (Math.min(lanes, requests.size()) < 2) {
+            return requests;
+        }
         Map<HookPlan, HookPlan> plans = new HashMap<>();
         return requests.stream()
                 .map(request -> new GenerationRequest(
