@@ -77,6 +77,7 @@ public final class DriftSimulator {
     /**
      * Holds conversations that differ in what is done to the model.
      *
+     * @param log knows conversations by their scenario alone: where one is held under several plans, it must hold no turns
      * @return in the order of the list
      * @throws InterruptedException if the thread was interrupted; what is in the log is finished
      * @see #run(List, HookPlan, TurnLog)
