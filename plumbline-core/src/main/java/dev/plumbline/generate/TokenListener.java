@@ -1,6 +1,6 @@
 package dev.plumbline.generate;
 
-/** Sees tokens as they are sampled, on the thread that generates. */
+/** Sees tokens as they are sampled, on the thread that made the call. */
 @FunctionalInterface
 public interface TokenListener {
 

@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
 final class Asking {
 
     private final Measure measure;
-    private final Treatment treatment;
+    private final String key;
     private final List<Long> seeds = new ArrayList<>();
     private final InterventionMonitor monitor;
     private final HookPlan plan;
@@ -27,7 +27,6 @@ final class Asking {
     /** @param seeds gives one to each probe */
     Asking(Measure measure, Treatment treatment, SplittableRandom seeds) {
         this.measure = measure;
-        this.treatment = treatment;
         this.monitor = treatment.monitor();
         this.plan = treatment.plan(monitor);
         this.texts = new String[measure.probes().size()];
@@ -35,6 +34,7 @@ final class Asking {
         for (int i = 0; i < texts.length; i++) {
             this.seeds.add(seeds.nextLong());
         }
+        this.key = key(treatment);
     }
 
     int size() {
@@ -51,6 +51,10 @@ final class Asking {
 
     /** Stands for all that the answers depend on within a trial. */
     String key() {
+        return key;
+    }
+
+    private String key(Treatment treatment) {
         List<String> parts = new ArrayList<>(List.of(measure.name(), TreatmentDigest.of(treatment)));
         for (int i = 0; i < texts.length; i++) {
             parts.add(seeds.get(i) + " " + measure.probes().get(i).prompt().messages());
