@@ -60,8 +60,13 @@ public record BenchmarkReport(
                 ? format("; peak memory %.2f GB", peakResidentBytes.getAsLong() / 1e9)
                 : "";
         return format(
-                        "%s, %d layers, %d wide, %s on %s%n",
-                        model.architecture(), model.layers(), model.dModel(), model.dtype(), model.device())
+                        "%s, %d layers, %d wide, %s on %s%s%n",
+                        model.architecture(),
+                        model.layers(),
+                        model.dModel(),
+                        model.dtype(),
+                        model.device(),
+                        model.lanes() == 1 ? "" : ", in " + model.lanes() + " lanes")
                 + format(
                         "%s, %d cores, %d threads; Java %s, libtorch %s, %s%s%n",
                         machine.processor(),

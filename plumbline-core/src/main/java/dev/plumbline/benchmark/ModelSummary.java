@@ -12,8 +12,10 @@ import dev.plumbline.model.ModelConfig;
  * @param vocabSize V
  * @param dtype of weights and activations
  * @param device that computed
+ * @param lanes batches that reading and generating compute side by side; prefill is measured in one
  */
-public record ModelSummary(String architecture, int layers, int dModel, int vocabSize, String dtype, String device) {
+public record ModelSummary(
+        String architecture, int layers, int dModel, int vocabSize, String dtype, String device, int lanes) {
 
     static ModelSummary of(LanguageModel model) {
         ModelConfig config = model.config();
@@ -23,6 +25,7 @@ public record ModelSummary(String architecture, int layers, int dModel, int voca
                 config.dModel(),
                 config.vocabSize(),
                 model.dtype().name().toLowerCase(java.util.Locale.ROOT),
-                model.device().toString());
+                model.device().toString(),
+                model.lanes());
     }
 }
