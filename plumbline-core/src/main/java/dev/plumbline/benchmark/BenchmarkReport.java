@@ -66,7 +66,8 @@ public record BenchmarkReport(
                         model.dModel(),
                         model.dtype(),
                         model.device(),
-                        model.lanes() == 1 ? "" : ", in " + model.lanes() + " lanes")
+                        (model.layout().equals("rows") ? ", weights in rows" : "")
+                                + (model.lanes() == 1 ? "" : ", in " + model.lanes() + " lanes"))
                 + format(
                         "%s, %d cores, %d threads; Java %s, libtorch %s, %s%s%n",
                         machine.processor(),

@@ -31,7 +31,10 @@ final class CeilingGauge implements AutoCloseable {
                 return new Product(
                         projection,
                         random(ROWS, projection.in(), dtype, device).keep(),
-                        LinearWeight.copyOf(random(projection.out(), projection.in(), dtype, device), device)
+                        LinearWeight.copyOf(
+                                        random(projection.out(), projection.in(), dtype, device),
+                                        device,
+                                        LinearWeight.Layout.TILES)
                                 .keep());
             }
         }

@@ -12,10 +12,18 @@ import dev.plumbline.model.ModelConfig;
  * @param vocabSize V
  * @param dtype of weights and activations
  * @param device that computed
+ * @param layout of bf16 weights on the CPU, tiles for batches or rows for one sequence
  * @param lanes batches that reading and generating compute side by side; prefill is measured in one
  */
 public record ModelSummary(
-        String architecture, int layers, int dModel, int vocabSize, String dtype, String device, int lanes) {
+        String architecture,
+        int layers,
+        int dModel,
+        int vocabSize,
+        String dtype,
+        String device,
+        String layout,
+        int lanes) {
 
     static ModelSummary of(LanguageModel model) {
         ModelConfig config = model.config();
@@ -26,6 +34,7 @@ public record ModelSummary(
                 config.vocabSize(),
                 model.dtype().name().toLowerCase(java.util.Locale.ROOT),
                 model.device().toString(),
+                model.layout().name().toLowerCase(java.util.Locale.ROOT),
                 model.lanes());
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plumbline.tensor.DType;
 import dev.plumbline.tensor.Device;
+import dev.plumbline.tensor.LinearWeight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -106,8 +107,13 @@ public final class Checkpoint {
         return weights.files().values();
     }
 
-    /** Maps the files; weights are handed out in the given type, on the given device. */
+    /** As {@link #weights(DType, Device, LinearWeight.Layout)}, for many sequences at once. */
     public Weights weights(DType dtype, Device device) {
-        return new MappedWeights(this, dtype, device);
+        return weights(dtype, device, LinearWeight.Layout.TILES);
+    }
+
+    /** Maps the files; weights are handed out in the given type, on the given device, those of projections in a layout. */
+    public Weights weights(DType dtype, Device device, LinearWeight.Layout layout) {
+        return new MappedWeights(this, dtype, device, layout);
     }
 }

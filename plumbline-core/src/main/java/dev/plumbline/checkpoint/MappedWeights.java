@@ -23,15 +23,17 @@ final class MappedWeights implements Weights {
     private final Checkpoint checkpoint;
     private final DType dtype;
     private final Device device;
+    private final LinearWeight.Layout layout;
     private final Map<Path, Tensor> mappings = new HashMap<>();
     private final WeightReader reader = new WeightReader();
     private final List<Runnable> owned = new ArrayList<>();
     private final Set<String> unused;
 
-    MappedWeights(Checkpoint checkpoint, DType dtype, Device device) {
+    MappedWeights(Checkpoint checkpoint, DType dtype, Device device, LinearWeight.Layout layout) {
         this.checkpoint = checkpoint;
         this.dtype = dtype;
         this.device = device;
+        this.layout = layout;
         this.unused = new LinkedHashSet<>(checkpoint.tensors().keySet());
         try (TensorScope scope = TensorScope.open()) {
             for (SafetensorsFile file : checkpoint.files()) {
@@ -94,7 +96,8 @@ final class MappedWeights implements Weights {
                         case ALTERNATING_COLUMNS ->
                             read.view(columns, rows / 2, 2).transpose(0, 2).reshape(rows, columns);
                     },
-                    device));
+                    device,
+                    layout));
         }
     }
 
@@ -126,7 +129,7 @@ final class MappedWeights implements Weights {
     private LinearWeight linear(List<StoredTensor> parts, WeightReader from, UnaryOperator<Tensor> ordered) {
         try (TensorScope scope = TensorScope.open()) {
             Tensor read = ordered.apply(from.read(parts, dtype)).contiguous();
-            return own(LinearWeight.copyOf(read, device));
+            return own(LinearWeight.copyOf(read, device, layout));
         }
     }
 

@@ -14,6 +14,7 @@ import dev.plumbline.model.Segment;
 import dev.plumbline.model.family.Families;
 import dev.plumbline.tensor.DType;
 import dev.plumbline.tensor.Device;
+import dev.plumbline.tensor.LinearWeight;
 import dev.plumbline.tensor.TensorData;
 import dev.plumbline.tensor.TensorScope;
 import dev.plumbline.tensor.Threads;
@@ -44,6 +45,7 @@ public final class LanguageModel implements AutoCloseable {
     private final Decoder decoder;
     private final BatchLimits limits;
     private final int lanes;
+    private final LinearWeight.Layout layout;
     private final Thinking thinking;
     private @Nullable ChatFormat chatFormat;
 
@@ -53,6 +55,7 @@ public final class LanguageModel implements AutoCloseable {
         this.decoder = decoder;
         this.limits = options.limits().ofEach(options.lanes());
         this.lanes = options.lanes();
+        this.layout = options.layout();
         this.thinking = options.thinking();
     }
 
@@ -74,7 +77,7 @@ public final class LanguageModel implements AutoCloseable {
                 .filter(DType::isFloatingPoint)
                 .findFirst()
                 .orElse(DType.F32);
-        Weights weights = checkpoint.weights(options.dtype(stored, device), device);
+        Weights weights = checkpoint.weights(options.dtype(stored, device), device, options.layout());
         try {
             Decoder decoder = Families.decoder(checkpoint, weights);
             weights.seal();
@@ -106,6 +109,11 @@ public final class LanguageModel implements AutoCloseable {
 
     public Device device() {
         return decoder.device();
+    }
+
+    /** How it was asked to lay out its weights. */
+    public LinearWeight.Layout layout() {
+        return layout;
     }
 
     /** Batches that a call computes side by side. */

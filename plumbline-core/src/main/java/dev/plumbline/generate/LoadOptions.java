@@ -2,6 +2,7 @@ package dev.plumbline.generate;
 
 import dev.plumbline.tensor.DType;
 import dev.plumbline.tensor.Device;
+import dev.plumbline.tensor.LinearWeight;
 import dev.plumbline.text.Thinking;
 
 /**
@@ -11,11 +12,18 @@ import dev.plumbline.text.Thinking;
  * @param placement where to compute
  * @param threads threads for one operation on the CPU; 0 leaves libtorch's choice. It holds for the whole process
  * @param lanes batches that are computed side by side, each by so many threads; a small model is faster in several
+ * @param layout of projections' weights, for many sequences at once or for one
  * @param limits bounds on batches
  * @param thinking whether a reasoning model thinks before it answers
  */
 public record LoadOptions(
-        Precision precision, Placement placement, int threads, int lanes, BatchLimits limits, Thinking thinking) {
+        Precision precision,
+        Placement placement,
+        int threads,
+        int lanes,
+        LinearWeight.Layout layout,
+        BatchLimits limits,
+        Thinking thinking) {
 
     /** Element type of weights and activations. */
     public enum Precision {
@@ -34,8 +42,8 @@ public record LoadOptions(
         MPS
     }
 
-    public static final LoadOptions DEFAULT =
-            new LoadOptions(Precision.AUTO, Placement.AUTO, 0, 1, BatchLimits.DEFAULT, Thinking.OFF);
+    public static final LoadOptions DEFAULT = new LoadOptions(
+            Precision.AUTO, Placement.AUTO, 0, 1, LinearWeight.Layout.TILES, BatchLimits.DEFAULT, Thinking.OFF);
 
     public LoadOptions {
         if (threads < 0) {
@@ -47,27 +55,31 @@ public record LoadOptions(
     }
 
     public LoadOptions withPrecision(Precision value) {
-        return new LoadOptions(value, placement, threads, lanes, limits, thinking);
+        return new LoadOptions(value, placement, threads, lanes, layout, limits, thinking);
     }
 
     public LoadOptions withPlacement(Placement value) {
-        return new LoadOptions(precision, value, threads, lanes, limits, thinking);
+        return new LoadOptions(precision, value, threads, lanes, layout, limits, thinking);
     }
 
     public LoadOptions withThreads(int value) {
-        return new LoadOptions(precision, placement, value, lanes, limits, thinking);
+        return new LoadOptions(precision, placement, value, lanes, layout, limits, thinking);
     }
 
     public LoadOptions withLanes(int value) {
-        return new LoadOptions(precision, placement, threads, value, limits, thinking);
+        return new LoadOptions(precision, placement, threads, value, layout, limits, thinking);
+    }
+
+    public LoadOptions withLayout(LinearWeight.Layout value) {
+        return new LoadOptions(precision, placement, threads, lanes, value, limits, thinking);
     }
 
     public LoadOptions withLimits(BatchLimits value) {
-        return new LoadOptions(precision, placement, threads, lanes, value, thinking);
+        return new LoadOptions(precision, placement, threads, lanes, layout, value, thinking);
     }
 
     public LoadOptions withThinking(Thinking value) {
-        return new LoadOptions(precision, placement, threads, lanes, limits, value);
+        return new LoadOptions(precision, placement, threads, lanes, layout, limits, value);
     }
 
     Device device() {

@@ -5,15 +5,29 @@ import java.util.Optional;
 /**
  * The weight of a projection in the layout that its device multiplies fastest with.
  *
- * <p>On the CPU that is oneDNN's own: from row-major weights libtorch makes it anew for every product, which for a few rows
- * takes longer than the product. On a CPU without instructions for bf16, which oneDNN refuses, a weight of that type is kept as
- * it is and widened piece by piece ({@link WidenedProduct}).
+ * <p>On the CPU that depends on how many tokens a pass takes ({@link Layout}). On a CPU without instructions for bf16, which
+ * oneDNN refuses, a weight of that type is kept as it is and widened piece by piece ({@link WidenedProduct}).
  */
 public final class LinearWeight implements AutoCloseable {
 
+    /** How a weight lies in the CPU's memory, where there is a choice. */
+    public enum Layout {
+        /**
+         * oneDNN's own, for many sequences at once: from rows libtorch makes it anew for every product, which for a few tokens
+         * takes longer than the product.
+         */
+        TILES,
+        /**
+         * As stored, for one sequence: the product with a single token is then a walk through memory, and not bound by the
+         * processor. It is for bf16; other types are in tiles all the same, where they gain nothing.
+         */
+        ROWS
+    }
+
     private enum Way {
         AS_IT_IS,
-        LAID_OUT,
+        IN_TILES,
+        IN_ROWS,
         WIDENED
     }
 
@@ -25,11 +39,17 @@ public final class LinearWeight implements AutoCloseable {
         this.way = way;
     }
 
-    /** The weight {@code [out, in]} in memory of its own on a device, which belongs to this thread's scope. */
-    public static LinearWeight copyOf(Tensor weight, Device device) {
+    /**
+     * The weight {@code [out, in]} in memory of its own on a device, which belongs to this thread's scope.
+     *
+     * @param layout on the CPU
+     */
+    public static LinearWeight copyOf(Tensor weight, Device device, Layout layout) {
         boolean onCpu = weight.device().equals(Device.CPU) && device.equals(Device.CPU);
         if (onCpu && OneDnn.multiplies(weight.dtype())) {
-            return new LinearWeight(OneDnn.pack(weight), Way.LAID_OUT);
+            return layout == Layout.ROWS && weight.dtype() == DType.BF16
+                    ? new LinearWeight(weight.copy(), Way.IN_ROWS)
+                    : new LinearWeight(OneDnn.pack(weight), Way.IN_TILES);
         }
         boolean refused = onCpu && weight.dtype() == DType.BF16;
         return new LinearWeight(weight.copyTo(device), refused ? Way.WIDENED : Way.AS_IT_IS);
@@ -43,9 +63,14 @@ public final class LinearWeight implements AutoCloseable {
     Tensor apply(Tensor x, Optional<Tensor> bias) {
         return switch (way) {
             case AS_IT_IS -> x.linear(tensor, bias);
-            case LAID_OUT -> OneDnn.linear(x, tensor, bias);
+            case IN_TILES -> OneDnn.linear(x, tensor, bias);
+            case IN_ROWS -> isOneRow(x) ? OneDnn.linear(x, tensor, bias) : x.linear(tensor, bias);
             case WIDENED -> WidenedProduct.of(x, tensor, bias);
         };
+    }
+
+    private static boolean isOneRow(Tensor x) {
+        return x.numel() == x.size(-1);
     }
 
     /** As {@link Tensor#keep}. */

@@ -36,6 +36,10 @@ final class AnsweringOptions {
         return model.load();
     }
 
+    LanguageModel loadForOne() {
+        return model.loadForOne();
+    }
+
     /** The model's short name. */
     String modelName() {
         return model.name();

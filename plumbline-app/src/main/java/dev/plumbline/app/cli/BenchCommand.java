@@ -12,6 +12,7 @@ import dev.plumbline.benchmark.RandomCheckpoint;
 import dev.plumbline.generate.LanguageModel;
 import dev.plumbline.generate.LoadOptions;
 import dev.plumbline.tensor.DType;
+import dev.plumbline.tensor.LinearWeight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +103,9 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "1,16",
             paramLabel = "N",
-            description = "Numbers of sequences. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Numbers of sequences. If 1 is the only one, weights lie in memory as for plumb chat, else as for"
+                            + " batches. Default: ${DEFAULT-VALUE}.")
     @Within(least = 1)
     private List<Integer> batches = List.of();
 
@@ -146,7 +149,7 @@ final class BenchCommand implements Callable<Integer> {
             Path scratch = Files.createTempDirectory("plumb-bench");
             try {
                 write(source.config.file(), scratch);
-                measure(scratch, compute.loadOptions(""));
+                measure(scratch, compute.loadOptions("").withLayout(layout()));
             } finally {
                 for (String file : List.of("config.json", "model.safetensors", "")) {
                     Files.deleteIfExists(scratch.resolve(file));
@@ -154,9 +157,13 @@ final class BenchCommand implements Callable<Integer> {
             }
         } else {
             String model = String.valueOf(source.model);
-            measure(Models.directory(model), compute.loadOptions(model));
+            measure(Models.directory(model), compute.loadOptions(model).withLayout(layout()));
         }
         return ExitCode.OK;
+    }
+
+    private LinearWeight.Layout layout() {
+        return batches.stream().allMatch(batch -> batch == 1) ? LinearWeight.Layout.ROWS : LinearWeight.Layout.TILES;
     }
 
     private void write(Path config, Path directory) throws IOException {

@@ -57,7 +57,7 @@ final class ChatCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (ChatKeeper keeper = new ChatKeeper(console, save);
-                LanguageModel loaded = answering.load();
+                LanguageModel loaded = answering.loadForOne();
                 ChatInput input = ChatInput.open()) {
             ChatSession session = new ChatSession(loaded, answering.sampling(), answering.seed());
             session.system(system);

@@ -85,7 +85,7 @@ final class GenerateCommand implements Callable<Integer> {
         for (int i = 0; i < samples; i++) {
             requests.add(new RolloutRequest(Integer.toString(i), prompt, seed + i));
         }
-        try (LanguageModel loaded = model.load()) {
+        try (LanguageModel loaded = samples == 1 ? model.loadForOne() : model.load()) {
             Treatment treatment = interventions.treatment(loaded);
             InterventionMonitor monitor = treatment.monitor();
             Rollout[] rollouts = new Rollout[samples];

@@ -1,6 +1,7 @@
 package dev.plumbline.app.cli;
 
 import dev.plumbline.generate.LanguageModel;
+import dev.plumbline.tensor.LinearWeight;
 import picocli.CommandLine.Option;
 
 /** Which model, and how it is to be computed. */
@@ -26,5 +27,10 @@ final class ModelOptions extends ComputeOptions {
 
     LanguageModel load() {
         return LanguageModel.load(Models.directory(model), loadOptions(model));
+    }
+
+    /** As {@link #load}, to continue one sequence at a time. */
+    LanguageModel loadForOne() {
+        return LanguageModel.load(Models.directory(model), loadOptions(model).withLayout(LinearWeight.Layout.ROWS));
     }
 }
