@@ -120,8 +120,9 @@ final class CountedLogits {
     /** Goes through tokens in order of their ids, as far as the mass of those kept goes beyond the point. */
     private int drawUpTo(Cut cut, double uniform) {
         int boundary = falling[cut.place()];
+        double boundaryWeight = weights[boundary];
         for (int i = cut.place(); i < distinct; i++) {
-            counts[falling[i]] = 0;
+            weights[falling[i]] = 0;
         }
         int left = cut.tokens();
         double target = uniform * cut.mass();
@@ -129,12 +130,13 @@ final class CountedLogits {
         int last = 0;
         for (int id = 0; id < logits.length; id++) {
             int value = bits(logits[id]) >>> Short.SIZE;
-            if (counts[value] > 0 || (value == boundary && left-- > 0)) {
-                sum += weights[value];
+            double weight = value == boundary && left-- > 0 ? boundaryWeight : weights[value];
+            sum += weight;
+            if (sum > target) {
+                return id;
+            }
+            if (weight > 0) {
                 last = id;
-                if (sum > target) {
-                    return id;
-                }
             }
         }
         return last;

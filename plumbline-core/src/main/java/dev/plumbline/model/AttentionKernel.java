@@ -78,6 +78,12 @@ enum AttentionKernel {
             long g = query.size(2);
             long e = query.size(3);
             long s = key.size(2);
+            if (key.numel() <= FEW_KEYS
+                    && scores.cap().isEmpty()
+                    && scores.sinks().isEmpty()) {
+                return FUSED.attendOne(query.to(DType.F32), key.to(DType.F32), value.to(DType.F32), bias, scores)
+                        .to(query.dtype());
+            }
             Tensor products = query.reshape(b * k, g, e)
                     .matmul(key.reshape(b * k, s, e).transpose(1, 2))
                     .view(b, k, g, s);
@@ -94,6 +100,9 @@ enum AttentionKernel {
 
     /** Queries that attend together: none of them needs the keys after the last one. */
     private static final int ROWS = 128;
+
+    /** Up to so many elements, keys and values are widened for a query sooner than 16-bit products are set up. */
+    private static final long FEW_KEYS = 1 << 18;
 
     /** Most scores to hold at once. */
     private static final long SCORES = 1 << 24;

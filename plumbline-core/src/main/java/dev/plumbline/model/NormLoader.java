@@ -36,20 +36,30 @@ record NormLoader(ModelConfig config, Weights weights) {
         };
     }
 
-    /** A norm of heads in fp32, or of other vectors if it is RMS norm, that multiplies with nothing. */
-    Norm unweighted(int width) {
-        return config.normKind() == NormKind.RMS
-                ? new RmsNorm(Optional.empty(), config.normEps())
-                : new LayerNorm(ones(DType.F32, width), Optional.empty(), config.normEps());
+    /**
+     * A norm that multiplies with nothing.
+     *
+     * @param dtype of the vectors
+     */
+    Norm unweighted(int width, DType dtype) {
+        if (config.normKind() != NormKind.RMS) {
+            return new LayerNorm(ones(DType.F32, width), Optional.empty(), config.normEps());
+        }
+        return onCpu() ? mirrored(ones(DType.F32, width), dtype) : new RmsNorm(Optional.empty(), config.normEps());
     }
 
     /** The faster one, as measured; on the CPU libtorch's RMS norm is eight operations, elsewhere one. */
     private Norm rms(Tensor gain) {
-        if (!weights.device().equals(Device.CPU)) {
-            return new RmsNorm(Optional.of(gain), config.normEps());
-        }
+        return onCpu() ? mirrored(gain, weights.dtype()) : new RmsNorm(Optional.of(gain), config.normEps());
+    }
+
+    private boolean onCpu() {
+        return weights.device().equals(Device.CPU);
+    }
+
+    private Norm mirrored(Tensor gain, DType dtype) {
         try (TensorScope scope = TensorScope.open()) {
-            MirroredRmsNorm mirrored = MirroredRmsNorm.of(gain, config.normEps(), weights.dtype());
+            MirroredRmsNorm mirrored = MirroredRmsNorm.of(gain, config.normEps(), dtype);
             weights.own(mirrored.gains());
             weights.own(mirrored.signs());
             return mirrored;

@@ -35,6 +35,9 @@ public final class Tensor implements AutoCloseable {
 
     private static final long[] UNREAD = {};
 
+    /** No arguments. */
+    private static final long[] NONE = {};
+
     /** Most bytes read in one call; a Java buffer holds less than 2 GiB. */
     private static final long READ_BYTES = 1 << 30;
 
@@ -73,17 +76,15 @@ public final class Tensor implements AutoCloseable {
 
     /** Uninitialised memory. */
     public static Tensor empty(DType dtype, Device device, long... shape) {
-        return run("empty" + Arrays.toString(shape), () -> torch.empty(shape, Libtorch.options(dtype, device), null));
+        return run("empty", shape, () -> torch.empty(shape, Libtorch.options(dtype, device), null));
     }
 
     public static Tensor zeros(DType dtype, Device device, long... shape) {
-        return run("zeros" + Arrays.toString(shape), () -> torch.zeros(shape, Libtorch.options(dtype, device)));
+        return run("zeros", shape, () -> torch.zeros(shape, Libtorch.options(dtype, device)));
     }
 
     public static Tensor full(double value, DType dtype, Device device, long... shape) {
-        return run(
-                "full" + Arrays.toString(shape),
-                () -> torch.full(shape, new Scalar(value), Libtorch.options(dtype, device)));
+        return run("full", shape, () -> torch.full(shape, new Scalar(value), Libtorch.options(dtype, device)));
     }
 
     /** {@code start, start + 1, …, end - 1} as 64-bit integers. */
@@ -277,11 +278,15 @@ public final class Tensor implements AutoCloseable {
     }
 
     public Tensor view(long... shape) {
-        return run("view" + Arrays.toString(shape), () -> raw.view(shape), this);
+        return isOfShape(shape) ? this : run("view", shape, () -> raw.view(shape), this);
     }
 
     public Tensor reshape(long... shape) {
-        return run("reshape" + Arrays.toString(shape), () -> raw.reshape(shape), this);
+        return isOfShape(shape) ? this : run("reshape", shape, () -> raw.reshape(shape), this);
+    }
+
+    private boolean isOfShape(long... wanted) {
+        return Arrays.equals(sizes(), wanted);
     }
 
     public Tensor transpose(int a, int b) {
@@ -294,19 +299,21 @@ public final class Tensor implements AutoCloseable {
 
     /** A view with dimensions of size 1 repeated to the given sizes. */
     public Tensor expand(long... shape) {
-        return run("expand" + Arrays.toString(shape), () -> raw.expand(shape), this);
+        return run("expand", shape, () -> raw.expand(shape), this);
     }
 
     // ---- Parts
 
     /** A view of {@code length} entries of a dimension. */
     public Tensor narrow(int dim, long start, long length) {
-        return run("narrow(" + dim + ", " + start + ", " + length + ")", () -> raw.narrow(dim, start, length), this);
+        return start == 0 && length == size(dim)
+                ? this
+                : run("narrow", new long[] {dim, start, length}, () -> raw.narrow(dim, start, length), this);
     }
 
     /** A view of one entry of a dimension, which disappears. */
     public Tensor select(int dim, long index) {
-        return run("select(" + dim + ", " + index + ")", () -> raw.select(dim, index), this);
+        return run("select", new long[] {dim, index}, () -> raw.select(dim, index), this);
     }
 
     /** Entries of a dimension, copied in the order of the indices. */
@@ -713,6 +720,12 @@ public final class Tensor implements AutoCloseable {
     }
 
     private static Tensor run(String operation, Supplier<org.bytedeco.pytorch.Tensor> call, Tensor... operands) {
+        return run(operation, NONE, call, operands);
+    }
+
+    /** @param arguments of the operation, named with it if it fails */
+    private static Tensor run(
+            String operation, long[] arguments, Supplier<org.bytedeco.pytorch.Tensor> call, Tensor... operands) {
         TensorScope.requireOpen();
         for (Tensor operand : operands) {
             operand.live();
@@ -720,7 +733,8 @@ public final class Tensor implements AutoCloseable {
         try {
             return new Tensor(call.get());
         } catch (RuntimeException e) {
-            throw new TorchException(operation, e, operands);
+            throw new TorchException(
+                    arguments.length == 0 ? operation : operation + Arrays.toString(arguments), e, operands);
         }
     }
 
