@@ -88,7 +88,7 @@ record AttentionLoader(ModelConfig config, Heads heads, LayerWeights of, NormLoa
             case PER_HEAD, PER_TURNED_HEAD -> Optional.of(headNorm(this::sameGains));
             case PER_HEAD_WHERE_TURNED ->
                 config.layers().get(of.layer()).rotation() instanceof Rotation.Rotary
-                        ? Optional.of(norms.unweighted(heads.width(), DType.F32))
+                        ? Optional.of(norms.unweighted(heads.width()))
                         : Optional.empty();
             case PER_HEAD_OF_ITS_OWN -> Optional.of(headNorm(this::ownGains));
             case ALL_HEADS ->
@@ -102,8 +102,7 @@ record AttentionLoader(ModelConfig config, Heads heads, LayerWeights of, NormLoa
     private Optional<Norm> valueNorm() {
         return switch (config.valueNorm()) {
             case NONE -> Optional.empty();
-            case PER_HEAD ->
-                Optional.of(norms.unweighted(heads.width(), of.weights().dtype()));
+            case PER_HEAD -> Optional.of(norms.unweighted(heads.width()));
         };
     }
 
@@ -115,7 +114,7 @@ record AttentionLoader(ModelConfig config, Heads heads, LayerWeights of, NormLoa
                                 gains.apply(Part.KEY_NORM, heads.keyValues())),
                         0)
                 .to(DType.F32));
-        return new HeadNorm(norms.unweighted(heads.width(), DType.F32), all);
+        return new HeadNorm(norms.unweighted(heads.width()), all);
     }
 
     private Tensor sameGains(Part part, int count) {

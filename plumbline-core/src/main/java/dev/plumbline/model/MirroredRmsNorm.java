@@ -25,9 +25,9 @@ record MirroredRmsNorm(Tensor gains, Tensor signs, double eps) implements Norm {
 
     @Override
     public Tensor apply(Tensor x) {
-        return Pieces.map(x, (piece, first) -> piece.unsqueeze(-2)
+        return x.unsqueeze(-2)
                 .mul(signs)
                 .layerNorm(gains, Optional.empty(), eps)
-                .select(-2, 0));
+                .select(-2, 0);
     }
 }

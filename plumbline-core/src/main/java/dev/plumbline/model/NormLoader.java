@@ -36,34 +36,33 @@ record NormLoader(ModelConfig config, Weights weights) {
         };
     }
 
-    /**
-     * A norm that multiplies with nothing.
-     *
-     * @param dtype of the vectors
-     */
-    Norm unweighted(int width, DType dtype) {
+    /** A norm of heads in fp32, or of other vectors if it is RMS norm, that multiplies with nothing. */
+    Norm unweighted(int width) {
         if (config.normKind() != NormKind.RMS) {
             return new LayerNorm(ones(DType.F32, width), Optional.empty(), config.normEps());
         }
-        return onCpu() ? mirrored(ones(DType.F32, width), dtype) : new RmsNorm(Optional.empty(), config.normEps());
+        return onCpu() ? new LengthRmsNorm(Optional.empty(), eps()) : new RmsNorm(Optional.empty(), config.normEps());
     }
 
-    /** The faster one, as measured; on the CPU libtorch's RMS norm is eight operations, elsewhere one. */
     private Norm rms(Tensor gain) {
-        return onCpu() ? mirrored(gain, weights.dtype()) : new RmsNorm(Optional.of(gain), config.normEps());
+        if (!onCpu()) {
+            return new RmsNorm(Optional.of(gain), config.normEps());
+        }
+        try (TensorScope scope = TensorScope.open()) {
+            MirroredRmsNorm mirrored = MirroredRmsNorm.of(gain, config.normEps(), weights.dtype());
+            weights.own(mirrored.gains());
+            weights.own(mirrored.signs());
+            Tensor exact = weights.own(gain.to(DType.F32));
+            return new CpuRmsNorm(mirrored, new LengthRmsNorm(Optional.of(exact), eps()));
+        }
+    }
+
+    private Tensor eps() {
+        return owned(() -> Tensor.full(config.normEps(), DType.F32, weights.device(), 1));
     }
 
     private boolean onCpu() {
         return weights.device().equals(Device.CPU);
-    }
-
-    private Norm mirrored(Tensor gain, DType dtype) {
-        try (TensorScope scope = TensorScope.open()) {
-            MirroredRmsNorm mirrored = MirroredRmsNorm.of(gain, config.normEps(), dtype);
-            weights.own(mirrored.gains());
-            weights.own(mirrored.signs());
-            return mirrored;
-        }
     }
 
     private Tensor ones(DType dtype, int width) {

@@ -439,6 +439,11 @@ public final class Tensor implements AutoCloseable {
         return run("sqrt", () -> raw.sqrt(), this);
     }
 
+    /** {@code 1 / sqrt(x)}. */
+    public Tensor rsqrt() {
+        return run("rsqrt", () -> raw.rsqrt(), this);
+    }
+
     /** {@code x · sigmoid(x)}. */
     public Tensor silu() {
         return run("silu", () -> torch.silu(raw), this);
@@ -507,6 +512,14 @@ public final class Tensor implements AutoCloseable {
     }
 
     // ---- Reductions
+
+    /** Euclidean length of each vector of the last dimension, which becomes 1. */
+    public Tensor lengths() {
+        return run(
+                "lengths",
+                () -> torch.linalg_vector_norm(raw, new Scalar(2.0), new long[] {-1}, true, new ScalarTypeOptional()),
+                this);
+    }
 
     public Tensor sum(int dim) {
         return run("sum", () -> raw.sum(dim), this);

@@ -43,9 +43,21 @@ class NormTest {
         return result;
     }
 
+    private static MirroredRmsNorm mirrored(Tensor gain, DType dtype) {
+        return MirroredRmsNorm.of(gain, EPS, dtype);
+    }
+
+    private static LengthRmsNorm byLength(Tensor gain) {
+        return new LengthRmsNorm(Optional.of(gain), Tensor.of(new float[] {(float) EPS}, 1));
+    }
+
+    private static CpuRmsNorm onCpu(Tensor gain, DType dtype) {
+        return new CpuRmsNorm(mirrored(gain, dtype), byLength(gain));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 12, 3000})
-    void aVectorBesideItsNegativeIsNormalisedByItsRootMeanSquare(int tokens) {
+    void everyWayDividesByTheRootMeanSquare(int tokens) {
         Random random = new Random(tokens);
         float[] x = stream(tokens, random);
         float[] gain = new float[WIDTH];
@@ -55,9 +67,14 @@ class NormTest {
         double[] expected = rmsNorm(x, gain);
         try (TensorScope scope = TensorScope.open()) {
             Tensor weight = Tensor.of(gain, WIDTH);
-            for (Norm norm :
-                    List.of(MirroredRmsNorm.of(weight, EPS, DType.F32), new RmsNorm(Optional.of(weight), EPS))) {
-                float[] found = norm.apply(Tensor.of(x, tokens, WIDTH)).toFloats();
+            for (Norm norm : List.of(
+                    onCpu(weight, DType.F32),
+                    mirrored(weight, DType.F32),
+                    byLength(weight),
+                    new RmsNorm(Optional.of(weight), EPS))) {
+                Tensor given = Tensor.of(x, tokens, WIDTH);
+                float[] found = norm.apply(given).toFloats();
+                assertThat(given.toFloats()).as("what was given").isEqualTo(x);
                 for (int i = 0; i < expected.length; i++) {
                     assertThat((double) found[i])
                             .as("%s, element %d", norm.getClass().getSimpleName(), i)
@@ -75,14 +92,17 @@ class NormTest {
         try (TensorScope scope = TensorScope.open()) {
             Tensor x = Tensor.of(stream(tokens, new Random(1)), tokens, WIDTH).to(DType.BF16);
             double[] expected = rmsNorm(x.toFloats(), gain);
-            Tensor result =
-                    MirroredRmsNorm.of(Tensor.of(gain, WIDTH), EPS, DType.BF16).apply(x);
+            Tensor weight = Tensor.of(gain, WIDTH);
+            for (Norm norm : List.of(onCpu(weight, DType.BF16), mirrored(weight, DType.BF16), byLength(weight))) {
+                Tensor result = norm.apply(x);
 
-            assertThat(result.dtype()).isEqualTo(DType.BF16);
-            float[] found = result.toFloats();
-            for (int i = 0; i < expected.length; i++) {
-                // Half of the distance between neighbouring bf16 numbers, and fp32's own error.
-                assertThat((double) found[i]).isCloseTo(expected[i], within(Math.abs(expected[i]) * 0x1.02p-8 + 1e-7));
+                assertThat(result.dtype()).isEqualTo(DType.BF16);
+                float[] found = result.toFloats();
+                for (int i = 0; i < expected.length; i++) {
+                    // Half of the distance between neighbouring bf16 numbers, and fp32's own error.
+                    assertThat((double) found[i])
+                            .isCloseTo(expected[i], within(Math.abs(expected[i]) * 0x1.02p-8 + 1e-7));
+                }
             }
         }
     }
