@@ -20,12 +20,22 @@ public final class FigureFiles {
      */
     public static List<Path> write(List<CaptionedFigure> figures, Path folder, int dpi) {
         List<Path> files = new ArrayList<>();
-        for (CaptionedFigure figure : figures) {
-            byte[] svg = StillPicture.svg(figure.figure()).getBytes(StandardCharsets.UTF_8);
-            files.add(write(folder.resolve(figure.slug() + ".svg"), svg));
-            files.add(write(folder.resolve(figure.slug() + ".png"), StillPicture.png(figure.figure(), dpi)));
+        for (Drawn drawn :
+                figures.parallelStream().map(figure -> Drawn.of(figure, dpi)).toList()) {
+            files.add(write(folder.resolve(drawn.slug() + ".svg"), drawn.svg()));
+            files.add(write(folder.resolve(drawn.slug() + ".png"), drawn.png()));
         }
         return List.copyOf(files);
+    }
+
+    /** A figure as the bytes of its files: figures are drawn side by side, and written one after another. */
+    private record Drawn(String slug, byte[] svg, byte[] png) {
+        static Drawn of(CaptionedFigure figure, int dpi) {
+            return new Drawn(
+                    figure.slug(),
+                    StillPicture.svg(figure.figure()).getBytes(StandardCharsets.UTF_8),
+                    StillPicture.png(figure.figure(), dpi));
+        }
     }
 
     private static Path write(Path file, byte[] bytes) {

@@ -9,7 +9,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Properties;
-import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -91,19 +90,12 @@ final class PageParts {
             String code = "META-INF/resources/webjars/plotly.js-dist/" + webjar.getProperty("version") + "/plotly.js";
             ByteArrayOutputStream packed = new ByteArrayOutputStream(2_500_000);
             try (InputStream in = classes.getResourceAsStream(code);
-                    GZIPOutputStream gzip = new BestGzip(packed)) {
+                    GZIPOutputStream gzip = new GZIPOutputStream(packed, 1 << 16)) {
                 present(in, code).transferTo(gzip);
             } catch (IOException e) {
                 throw new UncheckedIOException("Resource " + code + " cannot be read", e);
             }
             return Base64.getEncoder().encodeToString(packed.toByteArray());
-        }
-    }
-
-    private static final class BestGzip extends GZIPOutputStream {
-        BestGzip(ByteArrayOutputStream out) throws IOException {
-            super(out, 1 << 16);
-            def.setLevel(Deflater.BEST_COMPRESSION);
         }
     }
 }
