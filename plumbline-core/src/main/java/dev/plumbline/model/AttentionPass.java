@@ -48,6 +48,9 @@ final class AttentionPass {
     private final Optional<KvCache.Rows> cacheRows;
     private final DType dtype;
     private final Device device;
+    /** Type of what the kernel multiplies. */
+    private final DType multiplied;
+
     private final AttentionKernel kernel;
     private final Tensor positions;
     private final Optional<Tensor> queryFactors;
@@ -75,7 +78,8 @@ final class AttentionPass {
         this.cache = cache;
         this.dtype = dtype;
         this.device = device;
-        this.kernel = AttentionKernel.of(dtype, device, config.scores());
+        this.multiplied = device.multiplies(dtype) ? dtype : DType.F32;
+        this.kernel = AttentionKernel.of(multiplied, device, config.scores());
         int[] absolute = segments.stream()
                 .flatMapToInt(s -> IntStream.range(s.start(), s.end()))
                 .toArray();
@@ -190,6 +194,12 @@ final class AttentionPass {
         return config.scores().growth().filter(growth -> growth.in(layer)).isPresent();
     }
 
+    /** As {@link AttentionKernel#attend}, in the type of the stream. */
+    private Tensor attended(Tensor query, Tensor key, Tensor value, AttentionMask mask, HeadScores scores) {
+        return kernel.attend(query.to(multiplied), key.to(multiplied), value.to(multiplied), mask, scores)
+                .to(dtype);
+    }
+
     private static Tensor flattened(Tensor attended, long tokens) {
         return attended.transpose(1, 2).reshape(tokens, -1);
     }
@@ -279,7 +289,7 @@ final class AttentionPass {
 
         Whole(Padded padded) {
             this.padded = padded;
-            masks = perKind(kind -> kernel.wholeSequences(kind, padded.longest, dtype, device));
+            masks = perKind(kind -> kernel.wholeSequences(kind, padded.longest, multiplied, device));
         }
 
         @Override
@@ -289,8 +299,8 @@ final class AttentionPass {
 
         @Override
         public Tensor attend(int layer, Tensor query, Tensor key, Tensor value, HeadScores scores) {
-            return padded.rows(kernel.attend(
-                    padded.batch(query), padded.batch(key), padded.batch(value), at(layer, masks), scores));
+            return padded.rows(
+                    attended(padded.batch(query), padded.batch(key), padded.batch(value), at(layer, masks), scores));
         }
     }
 
@@ -304,7 +314,7 @@ final class AttentionPass {
             this.padded = padded;
             this.any = padded.any;
             int end = any.start() + padded.longest;
-            masks = cachedMasks(Tensor.range(any.start(), end, device).unsqueeze(0), end, dtype);
+            masks = cachedMasks(Tensor.range(any.start(), end, device).unsqueeze(0), end, multiplied);
         }
 
         @Override
@@ -315,7 +325,7 @@ final class AttentionPass {
         @Override
         public Tensor attend(int layer, Tensor query, Tensor key, Tensor value, HeadScores scores) {
             KvCache trunk = requireCache();
-            return padded.rows(kernel.attend(
+            return padded.rows(attended(
                     padded.batch(query),
                     grown(trunk.keys(layer), padded.batch(key)),
                     grown(trunk.values(layer), padded.batch(value)),
@@ -357,7 +367,7 @@ final class AttentionPass {
             queryOfSlot = isRange(query, tokens) ? Optional.empty() : Optional.of(Tensor.ofInts(query, device));
             slots = isRange(slot, width) ? Optional.empty() : Optional.of(Tensor.ofInts(slot, device));
             masks = cachedMasks(
-                    Tensor.ofInts(at, device).unsqueeze(1), requireCache().room(), kernel.biasOfOne(dtype));
+                    Tensor.ofInts(at, device).unsqueeze(1), requireCache().room(), kernel.biasOfOne(multiplied));
         }
 
         @Override
@@ -370,11 +380,13 @@ final class AttentionPass {
             Tensor own = queryOfSlot.map(q -> query.indexSelect(0, q)).orElse(query);
             Heads heads = config.heads(layer);
             Tensor attended = kernel.attendOne(
-                            own.view(width, heads.keyValues(), heads.groupSize(), heads.width()),
-                            requireCache().keys(layer).narrow(0, 0, width),
-                            requireCache().values(layer).narrow(0, 0, width),
+                            own.view(width, heads.keyValues(), heads.groupSize(), heads.width())
+                                    .to(multiplied),
+                            requireCache().keys(layer).narrow(0, 0, width).to(multiplied),
+                            requireCache().values(layer).narrow(0, 0, width).to(multiplied),
                             at(layer, masks).whole(),
                             scores)
+                    .to(dtype)
                     .reshape(width, heads.queryWidth());
             return slots.map(s -> attended.indexSelect(0, s)).orElse(attended);
         }
@@ -390,7 +402,7 @@ final class AttentionPass {
             segment = segments.get(member);
             offset = offsets[member];
             masks = cachedMasks(
-                    Tensor.range(segment.start(), segment.end(), device).unsqueeze(0), segment.end(), dtype);
+                    Tensor.range(segment.start(), segment.end(), device).unsqueeze(0), segment.end(), multiplied);
         }
 
         @Override
@@ -401,7 +413,7 @@ final class AttentionPass {
         @Override
         public Tensor attend(int layer, Tensor query, Tensor key, Tensor value, HeadScores scores) {
             Tensor own = query.narrow(0, offset, segment.length()).unsqueeze(0).transpose(1, 2);
-            Tensor attended = kernel.attend(
+            Tensor attended = attended(
                     own,
                     cached(requireCache().keys(layer)),
                     cached(requireCache().values(layer)),

@@ -4,6 +4,7 @@ import dev.plumbline.tensor.DType;
 import dev.plumbline.tensor.Tensor;
 import dev.plumbline.tensor.TensorData;
 import dev.plumbline.tensor.TensorScope;
+import dev.plumbline.tensor.Threads;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
@@ -57,7 +58,7 @@ final class Ridge {
             Tensor x = tensor(centred, rows.length, width);
             Tensor xt = x.transpose(0, 1);
             Tensor y = tensor(target, rows.length, 1);
-            Tensor.Eigen eigen = (isWide ? x.matmul(xt) : xt.matmul(x)).symmetricEigen();
+            Tensor.Eigen eigen = Threads.inOpenBlas(() -> (isWide ? x.matmul(xt) : xt.matmul(x)).symmetricEigen());
             values = doubles(eigen.values());
             vectors = doubles(eigen.vectors().contiguous());
             rotated = doubles(eigen.vectors()

@@ -39,6 +39,11 @@ public record Device(Kind kind, int index) {
         return Libtorch.isAvailable(this);
     }
 
+    /** Whether products of a type are made of instructions for it here; if not, it is faster to widen the operands to fp32. */
+    public boolean multiplies(DType dtype) {
+        return kind != Kind.CPU || dtype.bytes() > 2 || OneDnn.multiplies(dtype);
+    }
+
     @Override
     public String toString() {
         return switch (kind) {

@@ -3,6 +3,7 @@ package dev.plumbline.tensor;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.TensorOptions;
@@ -23,6 +24,10 @@ final class Libtorch {
         defaultProperty("org.bytedeco.javacpp.maxBytes", "0");
         defaultProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         Loader.load(torch.class);
+        Loader.load(org.bytedeco.openblas.global.openblas_nolapack.class);
+        if (torch.hasMKLDNN()) { // or else large fp32 products are OpenBLAS's as well; see Threads
+            openblas_nolapack.blas_set_num_threads(1);
+        }
     }
 
     private Libtorch() {}

@@ -1,18 +1,20 @@
 package dev.plumbline.tensor;
 
-import org.bytedeco.javacpp.Loader;
+import java.util.function.Supplier;
 import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * How many threads one operation on the CPU may use, in this process. libtorch and the OpenBLAS under its fp32 matrix
- * products keep separate teams, and libtorch sets only its own; both are set here.
+ * How many threads one operation on the CPU may use, in this process.
+ *
+ * <p>libtorch, oneDNN with it, and the OpenBLAS under its small fp32 products keep separate teams. Each thread of a team spins for
+ * a while after its work, on a processor that the other team then waits for: two teams by turns are several times slower than
+ * either. So where oneDNN has the large products, OpenBLAS computes on the thread that calls it, usually one of libtorch's team.
  */
 public final class Threads {
 
     static {
         Libtorch.load();
-        Loader.load(org.bytedeco.openblas.global.openblas_nolapack.class);
     }
 
     private Threads() {}
@@ -31,6 +33,19 @@ public final class Threads {
             throw new IllegalArgumentException("Expected at least 1 thread; found " + threads);
         }
         torch.set_num_threads(threads);
-        openblas_nolapack.blas_set_num_threads(threads);
+    }
+
+    /**
+     * Runs large dense algebra (products of large fp32 or fp64 matrices, eigenvalues), for which OpenBLAS has a team after all.
+     * Nothing else should be computed meanwhile.
+     */
+    public static <T> T inOpenBlas(Supplier<T> algebra) {
+        int usual = openblas_nolapack.blas_get_num_threads();
+        openblas_nolapack.blas_set_num_threads(get());
+        try {
+            return algebra.get();
+        } finally {
+            openblas_nolapack.blas_set_num_threads(usual);
+        }
     }
 }

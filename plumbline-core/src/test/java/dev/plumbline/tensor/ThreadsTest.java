@@ -9,12 +9,15 @@ import org.junit.jupiter.api.Test;
 class ThreadsTest {
 
     @Test
-    void bothTeamsAreSet() {
+    void openBlasHasATeamOnlyForDenseAlgebra() {
         int before = Threads.get();
         try {
             Threads.set(2);
             assertThat(Threads.get()).isEqualTo(2);
-            assertThat(openblas_nolapack.blas_get_num_threads()).isEqualTo(2);
+            assertThat(openblas_nolapack.blas_get_num_threads()).isEqualTo(1);
+            assertThat(Threads.inOpenBlas(openblas_nolapack::blas_get_num_threads))
+                    .isEqualTo(2);
+            assertThat(openblas_nolapack.blas_get_num_threads()).isEqualTo(1);
         } finally {
             Threads.set(before);
         }

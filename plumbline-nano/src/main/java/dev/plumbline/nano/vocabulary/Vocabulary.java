@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plumbline.artifact.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -198,12 +199,10 @@ public final class Vocabulary {
         }
         ArrayNode mergeList = model.putArray("merges");
         merges.forEach(m -> mergeList.add(m.left() + " " + m.right()));
-        try {
-            Files.writeString(
-                    tokenizerJson, json.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + tokenizerJson, e);
-        }
+        AtomicFile.write(
+                tokenizerJson,
+                out -> out.write((json.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n")
+                        .getBytes(StandardCharsets.UTF_8)));
     }
 
     private static void byteLevel(ObjectNode node) {
