@@ -27,7 +27,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * A native tensor. Operations return new tensors, which belong to the innermost {@link TensorScope} of the thread; those
- * whose names end in {@code InPlace} change this one and return it. Views share memory with what they view.
+ * whose names end in {@code InPlace} change this one and return it. Views share memory with what they view; a view of the whole
+ * in its own shape is the tensor itself.
  *
  * <p>Native failures are {@link TorchException}s that name the operation and the operands.
  */
