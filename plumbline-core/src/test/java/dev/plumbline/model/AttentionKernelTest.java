@@ -1,0 +1,57 @@
+package dev.plumbline.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plumbline.tensor.DType;
+import dev.plumbline.tensor.Device;
+import dev.plumbline.tensor.Tensor;
+import dev.plumbline.tensor.TensorScope;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AttentionKernelTest {
+    private static final int B = 4;
+    private static final int K = 2;
+    private static final int G = 3;
+    private static final int E = 64;
+
+    private static Tensor random(Random random, long... shape) {
+        float[] values = new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return Tensor.of(values, shape).to(DType.BF16);
+    }
+
+    /** Few keys are widened, and of many 16-bit products made: both give what fp32 gives. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 512, 513, 700})
+    void oneQueryAttendsToFewKeysAndToMany(int s) {
+        Random random = new Random(s);
+        HeadScores scores = new HeadScores(AttentionScores.of(E), Optional.empty());
+        try (TensorScope scope = TensorScope.open()) {
+            Tensor query = random(random, B, K, G, E);
+            Tensor key = random(random, B, K, s, E);
+            Tensor value = random(random, B, K, s, E);
+            Tensor bias = Tensor.zeros(DType.F32, Device.CPU, B, 1, s);
+
+            Tensor found = AttentionKernel.EAGER.attendOne(query, key, value, bias, scores);
+
+            assertThat(found.dtype()).isEqualTo(DType.BF16);
+            float[] exact = AttentionKernel.FUSED
+                    .attendOne(query.to(DType.F32), key.to(DType.F32), value.to(DType.F32), bias, scores)
+                    .toFloats();
+            float[] values = found.toFloats();
+            double squares = 0;
+            double size = 0;
+            for (int i = 0; i < exact.length; i++) {
+                squares += Math.pow(values[i] - exact[i], 2);
+                size += Math.pow(exact[i], 2);
+            }
+            assertThat(Math.sqrt(squares / size)).isPositive().isLessThan(0.01);
+        }
+    }
+}
