@@ -163,7 +163,9 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private LinearWeight.Layout layout() {
-        return batches.stream().allMatch(batch -> batch == 1) ? LinearWeight.Layout.ROWS : LinearWeight.Layout.TILES;
+        return batches.stream().allMatch(batch -> batch == 1)
+                ? LinearWeight.Layout.ofOneSequence()
+                : LinearWeight.Layout.TILES;
     }
 
     private void write(Path config, Path directory) throws IOException {

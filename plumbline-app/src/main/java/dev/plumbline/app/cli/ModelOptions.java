@@ -31,6 +31,7 @@ final class ModelOptions extends ComputeOptions {
 
     /** As {@link #load}, to continue one sequence at a time. */
     LanguageModel loadForOne() {
-        return LanguageModel.load(Models.directory(model), loadOptions(model).withLayout(LinearWeight.Layout.ROWS));
+        return LanguageModel.load(
+                Models.directory(model), loadOptions(model).withLayout(LinearWeight.Layout.ofOneSequence()));
     }
 }
