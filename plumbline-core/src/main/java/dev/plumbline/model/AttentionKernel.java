@@ -6,6 +6,7 @@ import dev.plumbline.tensor.Tensor;
 import dev.plumbline.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Scaled dot-product attention of grouped heads: query head h uses kv head h / (H/K). */
 enum AttentionKernel {
@@ -21,7 +22,8 @@ enum AttentionKernel {
         @Override
         Tensor attendBlock(Tensor query, Tensor key, Tensor value, Tensor bias, HeadScores scores) {
             int heads = (int) query.size(1);
-            return query.attend(repeatHeads(key, heads), repeatHeads(value, heads), bias.unsqueeze(1), scores.scale());
+            return query.attend(
+                    repeatHeads(key, heads), repeatHeads(value, heads), Optional.of(bias.unsqueeze(1)), scores.scale());
         }
 
         @Override
@@ -30,9 +32,14 @@ enum AttentionKernel {
         }
 
         @Override
-        Tensor attendOne(Tensor query, Tensor key, Tensor value, Tensor bias, HeadScores scores) {
+        boolean readsParts(long elements) {
+            return true;
+        }
+
+        @Override
+        Tensor attendOne(Tensor query, Tensor key, Tensor value, Optional<Tensor> bias, HeadScores scores) {
             // Query heads that share a kv head stand where several queries would: nothing is repeated.
-            return query.attend(key, value, bias.unsqueeze(1), scores.scale());
+            return query.attend(key, value, bias.map(b -> b.unsqueeze(1)), scores.scale());
         }
     },
 
@@ -72,7 +79,12 @@ enum AttentionKernel {
         }
 
         @Override
-        Tensor attendOne(Tensor query, Tensor key, Tensor value, Tensor bias, HeadScores scores) {
+        boolean readsParts(long elements) {
+            return elements <= FEW_KEYS;
+        }
+
+        @Override
+        Tensor attendOne(Tensor query, Tensor key, Tensor value, Optional<Tensor> bias, HeadScores scores) {
             long b = query.size(0);
             long k = query.size(1);
             long g = query.size(2);
@@ -87,14 +99,21 @@ enum AttentionKernel {
             Tensor products = query.reshape(b * k, g, e)
                     .matmul(key.reshape(b * k, s, e).transpose(1, 2))
                     .view(b, k, g, s);
-            Tensor masked = scores.cap().isPresent()
-                    ? scores.scaled(products.to(DType.F32)).addInPlace(bias.unsqueeze(1))
-                    : bias.unsqueeze(1).add(products, scores.scale());
-            return scores.shares(masked, 1)
+            return scores.shares(masked(products, bias.map(one -> one.unsqueeze(1)), scores), 1)
                     .to(value.dtype())
                     .reshape(b * k, g, s)
                     .matmul(value.reshape(b * k, s, e))
                     .view(b, k, g, e);
+        }
+
+        private static Tensor masked(Tensor products, Optional<Tensor> bias, HeadScores scores) {
+            if (bias.isEmpty()) {
+                return scores.scaled(products.to(DType.F32));
+            }
+            Tensor added = bias.get();
+            return scores.cap().isPresent()
+                    ? scores.scaled(products.to(DType.F32)).addInPlace(added)
+                    : added.add(products, scores.scale());
         }
     };
 
@@ -169,13 +188,20 @@ enum AttentionKernel {
     abstract DType biasOfOne(DType dtype);
 
     /**
+     * Whether {@link #attendOne} takes a part of each head's keys where they lie, as fast as all of them.
+     *
+     * @param elements of the keys
+     */
+    abstract boolean readsParts(long elements);
+
+    /**
      * Attention of one query per sequence and head.
      *
      * @param query {@code [B, K, H/K, E]}
-     * @param bias added to the scores, {@code [B or 1, 1, S]}, of {@link #biasOfOne}
+     * @param bias added to the scores, {@code [B or 1, 1, S]}, of {@link #biasOfOne}; without one all keys are seen
      * @return {@code [B, K, H/K, E]}
      */
-    abstract Tensor attendOne(Tensor query, Tensor key, Tensor value, Tensor bias, HeadScores scores);
+    abstract Tensor attendOne(Tensor query, Tensor key, Tensor value, Optional<Tensor> bias, HeadScores scores);
 
     private static Tensor repeatHeads(Tensor x, int heads) {
         long b = x.size(0);

@@ -6,11 +6,19 @@ public sealed interface AttentionKind {
     /** Whether every query of a sequence of so many tokens sees all before it. */
     boolean seesAll(int length);
 
+    /** The first token that the one at a position sees. */
+    int oldest(int position);
+
     /** Everything up to and including the query's own token. */
     record Full() implements AttentionKind {
         @Override
         public boolean seesAll(int length) {
             return true;
+        }
+
+        @Override
+        public int oldest(int position) {
+            return 0;
         }
     }
 
@@ -30,6 +38,11 @@ public sealed interface AttentionKind {
         public boolean seesAll(int length) {
             return length <= window;
         }
+
+        @Override
+        public int oldest(int position) {
+            return Math.max(0, position - window + 1);
+        }
     }
 
     /**
@@ -47,6 +60,11 @@ public sealed interface AttentionKind {
         @Override
         public boolean seesAll(int length) {
             return length <= size;
+        }
+
+        @Override
+        public int oldest(int position) {
+            return position - position % size;
         }
     }
 }

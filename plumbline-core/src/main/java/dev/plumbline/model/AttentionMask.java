@@ -55,10 +55,7 @@ sealed interface AttentionMask {
 
         /** The first key that any query from a position on may see. */
         int oldest(int position) {
-            if (kind instanceof AttentionKind.Chunked chunked) {
-                return position - position % chunked.size();
-            }
-            return kind instanceof AttentionKind.Sliding sliding ? Math.max(0, position - sliding.window() + 1) : 0;
+            return kind.oldest(position);
         }
 
         private Tensor made(Tensor positions, int from, int end) {

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * <ul>
  *   <li>whole sequences of similar length, padded on the right: since a query sees only what is before it, padding needs
  *       no mask;
- *   <li>single tokens that continue cached sequences;
+ *   <li>single tokens that continue cached sequences, or one such token alone;
  *   <li>longer continuations, one by one;
  *   <li>sequences that branch off a cached one without being cached themselves, padded as whole ones are.
  * </ul>
@@ -123,7 +123,9 @@ final class AttentionPass {
                 groups.add(new Continuation(i));
             }
         }
-        if (!single.isEmpty()) {
+        if (single.size() == 1 && kernel.readsParts(keyElements())) {
+            groups.add(new Lone(single.get(0)));
+        } else if (!single.isEmpty()) {
             groups.add(new Singles(single));
         }
         similar(whole).forEach(members -> groups.add(new Whole(new Padded(members))));
@@ -132,6 +134,15 @@ final class AttentionPass {
         if (!inOrder()) {
             groups.forEach(group -> outputRows.add(Tensor.ofInts(group.rows(), device)));
         }
+    }
+
+    /** Most elements that the keys of a sequence have in a layer. */
+    private long keyElements() {
+        return IntStream.range(0, config.nLayers())
+                        .mapToLong(layer -> config.heads(layer).keyWidth())
+                        .max()
+                        .orElseThrow()
+                * requireCache().room();
     }
 
     /** Segments of similar length together, each in the order of the stream. */
@@ -384,11 +395,49 @@ final class AttentionPass {
                                     .to(multiplied),
                             requireCache().keys(layer).narrow(0, 0, width).to(multiplied),
                             requireCache().values(layer).narrow(0, 0, width).to(multiplied),
-                            at(layer, masks).whole(),
+                            Optional.of(at(layer, masks).whole()),
                             scores)
                     .to(dtype)
                     .reshape(width, heads.queryWidth());
             return slots.map(s -> attended.indexSelect(0, s)).orElse(attended);
+        }
+    }
+
+    /** One new token of a single cached sequence. Only what it sees is read, so that nothing needs a mask. */
+    private final class Lone implements Group {
+        private final Segment segment;
+        private final int row;
+
+        Lone(int member) {
+            segment = segments.get(member);
+            row = offsets[member];
+        }
+
+        @Override
+        public int[] rows() {
+            return new int[] {row};
+        }
+
+        @Override
+        public Tensor attend(int layer, Tensor query, Tensor key, Tensor value, HeadScores scores) {
+            Heads heads = config.heads(layer);
+            int oldest = config.layers().get(layer).attention().oldest(segment.start());
+            return kernel.attendOne(
+                            query.narrow(0, row, 1)
+                                    .view(1, heads.keyValues(), heads.groupSize(), heads.width())
+                                    .to(multiplied),
+                            seen(requireCache().keys(layer), oldest),
+                            seen(requireCache().values(layer), oldest),
+                            Optional.empty(),
+                            scores)
+                    .to(dtype)
+                    .reshape(1, heads.queryWidth());
+        }
+
+        private Tensor seen(Tensor all, int oldest) {
+            return all.narrow(0, segment.slot(), 1)
+                    .narrow(2, oldest, segment.end() - oldest)
+                    .to(multiplied);
         }
     }
 

@@ -654,10 +654,11 @@ public final class Tensor implements AutoCloseable {
      *
      * @param key {@code [B, H, S, E]}, for queries {@code [B, H, T, E]} (this)
      * @param value {@code [B, H, S, E]}
-     * @param mask true where a query may see a key, broadcast to {@code [B, H, T, S]}
+     * @param mask added to the scores, or true where a query may see a key, broadcast to {@code [B, H, T, S]}; without one
+     *     every query sees all keys
      */
-    public Tensor attend(Tensor key, Tensor value, Tensor mask, double scale) {
-        return attend(key, value, Optional.of(mask), false, scale);
+    public Tensor attend(Tensor key, Tensor value, Optional<Tensor> mask, double scale) {
+        return attend(key, value, mask, false, scale);
     }
 
     /** As {@link #attend}, query i seeing keys 0 to i. */

@@ -7,9 +7,11 @@ import dev.plumbline.tensor.Device;
 import dev.plumbline.tensor.Tensor;
 import dev.plumbline.tensor.TensorScope;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AttentionKernelTest {
@@ -38,20 +40,55 @@ class AttentionKernelTest {
             Tensor value = random(random, B, K, s, E);
             Tensor bias = Tensor.zeros(DType.F32, Device.CPU, B, 1, s);
 
-            Tensor found = AttentionKernel.EAGER.attendOne(query, key, value, bias, scores);
+            Tensor found = AttentionKernel.EAGER.attendOne(query, key, value, Optional.of(bias), scores);
 
             assertThat(found.dtype()).isEqualTo(DType.BF16);
-            float[] exact = AttentionKernel.FUSED
-                    .attendOne(query.to(DType.F32), key.to(DType.F32), value.to(DType.F32), bias, scores)
-                    .toFloats();
-            float[] values = found.toFloats();
-            double squares = 0;
-            double size = 0;
-            for (int i = 0; i < exact.length; i++) {
-                squares += Math.pow(values[i] - exact[i], 2);
-                size += Math.pow(exact[i], 2);
-            }
-            assertThat(Math.sqrt(squares / size)).isPositive().isLessThan(0.01);
+            Tensor exact = AttentionKernel.FUSED.attendOne(
+                    query.to(DType.F32), key.to(DType.F32), value.to(DType.F32), Optional.of(bias), scores);
+            assertThat(difference(found, exact)).isPositive().isLessThan(0.01);
         }
+    }
+
+    /** A part of each head's keys, without a mask, is what a mask leaves of all of them. */
+    @ParameterizedTest
+    @EnumSource
+    void oneQueryAttendsToAPartOfTheKeys(AttentionKernel kernel) {
+        for (Optional<Double> cap : List.of(Optional.<Double>empty(), Optional.of(5.0))) {
+            if (kernel == AttentionKernel.FUSED && cap.isPresent()) {
+                continue; // it has no caps
+            }
+            Random random = new Random(7);
+            HeadScores scores = new HeadScores(
+                    new AttentionScores(0.125, cap.stream().mapToDouble(c -> c).findFirst()), Optional.empty());
+            try (TensorScope scope = TensorScope.open()) {
+                Tensor query = random(random, 1, K, G, E);
+                Tensor key = random(random, B, K, 40, E).narrow(0, 2, 1);
+                Tensor value = random(random, B, K, 40, E).narrow(0, 2, 1);
+                float[] mask = new float[40];
+                Arrays.fill(mask, Float.NEGATIVE_INFINITY);
+                Arrays.fill(mask, 5, 30, 0);
+                Tensor bias = Tensor.of(mask, 1, 1, 40).to(kernel.biasOfOne(DType.BF16));
+
+                Tensor masked = kernel.attendOne(query, key, value, Optional.of(bias), scores);
+                Tensor part =
+                        kernel.attendOne(query, key.narrow(2, 5, 25), value.narrow(2, 5, 25), Optional.empty(), scores);
+
+                assertThat(part.dtype()).isEqualTo(DType.BF16);
+                assertThat(difference(part, masked)).isLessThan(0.005);
+            }
+        }
+    }
+
+    /** Of the size of the second. */
+    private static double difference(Tensor found, Tensor expected) {
+        float[] values = found.toFloats();
+        float[] exact = expected.toFloats();
+        double squares = 0;
+        double size = 0;
+        for (int i = 0; i < exact.length; i++) {
+            squares += Math.pow(values[i] - exact[i], 2);
+            size += Math.pow(exact[i], 2);
+        }
+        return Math.sqrt(squares / size);
     }
 }
