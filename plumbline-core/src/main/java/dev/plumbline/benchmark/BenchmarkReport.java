@@ -69,13 +69,14 @@ public record BenchmarkReport(
                         (model.layout().equals("rows") ? ", weights in rows" : "")
                                 + (model.lanes() == 1 ? "" : ", in " + model.lanes() + " lanes"))
                 + format(
-                        "%s, %d cores, %d threads; Java %s, libtorch %s, %s%s%n",
+                        "%s, %d cores, %d threads; Java %s, libtorch %s, %s%s%s%n",
                         machine.processor(),
                         machine.cores(),
                         machine.threads(),
                         machine.java(),
                         machine.libtorch(),
                         machine.system(),
+                        machine.settings().isEmpty() ? "" : "; " + String.join(", ", machine.settings()),
                         peak)
                 + format(
                         "ceilings: linear bf16 %.0f GFLOP/s (best shape %.0f), f32 %.0f (%.0f); memory %.1f GB/s%n%n",

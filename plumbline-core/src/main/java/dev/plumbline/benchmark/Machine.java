@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -17,8 +19,17 @@ import java.util.OptionalLong;
  * @param system operating system and architecture
  * @param java version of the runtime
  * @param libtorch version
+ * @param settings environment variables that native libraries compute faster or slower by, as they are set
  */
-public record Machine(String processor, int cores, int threads, String system, String java, String libtorch) {
+public record Machine(
+        String processor, int cores, int threads, String system, String java, String libtorch, List<String> settings) {
+
+    private static final List<String> VARIABLES = List.of(
+            "OPENBLAS_CORETYPE", "ONEDNN_MAX_CPU_ISA", "ATEN_CPU_CAPABILITY", "OMP_NUM_THREADS", "GLIBC_TUNABLES");
+
+    public Machine {
+        settings = List.copyOf(settings);
+    }
 
     /** This one, and this process. */
     public static Machine here() {
@@ -28,7 +39,15 @@ public record Machine(String processor, int cores, int threads, String system, S
                 Threads.get(),
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                 Runtime.version().toString(),
-                Backend.version());
+                Backend.version(),
+                settings(System.getenv()));
+    }
+
+    static List<String> settings(Map<String, String> environment) {
+        return VARIABLES.stream()
+                .filter(environment::containsKey)
+                .map(name -> name + "=" + environment.get(name))
+                .toList();
     }
 
     /** Most memory that this process has had resident, in bytes; only Linux tells. */
