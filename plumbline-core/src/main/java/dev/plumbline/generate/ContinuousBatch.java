@@ -9,6 +9,7 @@ import dev.plumbline.model.Decoder;
 import dev.plumbline.model.Decoder.Goal;
 import dev.plumbline.model.KvCache;
 import dev.plumbline.model.Segment;
+import dev.plumbline.tensor.DType;
 import dev.plumbline.tensor.Tensor;
 import dev.plumbline.tensor.TensorScope;
 import java.util.ArrayList;
@@ -58,7 +59,9 @@ final class ContinuousBatch implements AutoCloseable {
             ResponseCapture capture) {
         this.decoder = decoder;
         this.sampling = sampling;
-        this.sampler = new Sampler(sampling, decoder.dtype());
+        this.sampler = new Sampler(
+                sampling,
+                decoder.dtype() == DType.BF16 && decoder.config().logits().keepsSixteenBits());
         this.limits = limits;
         this.requests = List.copyOf(requests);
         this.first = first;

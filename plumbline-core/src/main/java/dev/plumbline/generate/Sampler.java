@@ -1,6 +1,5 @@
 package dev.plumbline.generate;
 
-import dev.plumbline.tensor.DType;
 import dev.plumbline.tensor.Device;
 import dev.plumbline.tensor.Tensor;
 import dev.plumbline.tensor.TensorScope;
@@ -15,10 +14,10 @@ final class Sampler {
     private final Sampling sampling;
     private final boolean counts;
 
-    /** @param dtype of the model; of 16 bits, its logits have few different values, which are counted */
-    Sampler(Sampling sampling, DType dtype) {
+    /** @param sixteenBits whether logits have no more; then they have few different values, which are counted */
+    Sampler(Sampling sampling, boolean sixteenBits) {
         this.sampling = sampling;
-        this.counts = dtype == DType.BF16;
+        this.counts = sixteenBits;
     }
 
     /** Which number of which stream decides a row. */

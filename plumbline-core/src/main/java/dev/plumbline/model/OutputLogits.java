@@ -35,6 +35,11 @@ public record OutputLogits(boolean biased, double divisor, OptionalDouble cap) {
         this(false, divisor, cap);
     }
 
+    /** Whether what has no more than 16 bits before has no more afterwards. */
+    public boolean keepsSixteenBits() {
+        return cap.isEmpty() && Math.scalb(1.0, Math.getExponent(divisor)) == divisor;
+    }
+
     Tensor apply(Tensor logits) {
         Tensor divided = divisor == 1 ? logits : logits.div(divisor);
         return cap.isPresent() ? divided.softCap(cap.getAsDouble()) : divided;
