@@ -66,7 +66,7 @@ public record BenchmarkReport(
                         model.dModel(),
                         model.dtype(),
                         model.device(),
-                        (model.layout().equals("rows") ? ", weights in rows" : "")
+                        (model.layout().equals("rows") && model.dtype().equals("bf16") ? ", weights in rows" : "")
                                 + (model.lanes() == 1 ? "" : ", in " + model.lanes() + " lanes"))
                 + format(
                         "%s, %d cores, %d threads; Java %s, libtorch %s, %s%s%s%n",

@@ -91,7 +91,9 @@ record CappedDriftReport(CappedDrift drift) {
                         series.add(series(group.name() + ", capped", course, Turn::capped));
                     });
         }
-        return LineChart.of("Conversations with and without the cap", "Turn", Wording.capitalised(quantity), series);
+        String label = Wording.capitalised(quantity);
+        String name = label.replaceFirst(",.*", ""); // without what its numbers stand for
+        return LineChart.of(name + " with and without the cap", "Turn", label, series);
     }
 
     private static LineChart.Series series(String name, Course course, Function<Turn, Estimate> way) {

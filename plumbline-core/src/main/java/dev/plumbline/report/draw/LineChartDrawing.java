@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 record LineChartDrawing(LineChart figure) implements Drawing {
 
@@ -85,16 +84,10 @@ record LineChartDrawing(LineChart figure) implements Drawing {
     }
 
     private Axis xAxis() {
-        double[] xs = Stream.concat(
-                        figure.series().stream().flatMap(series -> series.xs().stream()),
-                        figure.vertical().stream().map(Guide::at))
-                .mapToDouble(Double::doubleValue)
-                .sorted()
-                .toArray();
+        double[] xs = figure.xs().sorted().toArray();
         Axis axis = Axis.padded(figure.xLabel(), xs[0], xs[xs.length - 1], 0.02);
-        boolean whole = DoubleStream.of(xs).allMatch(x -> x == Math.rint(x));
         return axis.withTicks(
-                whole
+                figure.isWholeAlongX()
                         ? Ticks.whole(axis.low(), axis.high(), X_TICKS)
                         : Ticks.between(axis.low(), axis.high(), X_TICKS));
     }

@@ -18,6 +18,7 @@ import dev.plumbline.report.figure.Scatter2d;
 import dev.plumbline.report.figure.Scatter3d;
 import dev.plumbline.report.figure.TradeOff;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 
 /** Each kind of figure as traces and layout of Plotly. */
@@ -25,6 +26,9 @@ final class PlotlyTraces implements FigureVisitor<ObjectNode> {
 
     /** More names than this on the sides of a heat map are thinned by Plotly. */
     private static final int MOST_TICKS = 60;
+
+    /** About so many whole numbers are written under an axis. */
+    private static final int WHOLE_TICKS = 12;
 
     /** Readable on white and on black. */
     private static final Colour NEUTRAL = Colour.hex("#7a8896");
@@ -123,7 +127,11 @@ final class PlotlyTraces implements FigureVisitor<ObjectNode> {
             trace.putObject("marker").put("size", 5);
             trace.put("hovertemplate", "%{x}: <b>%{y:.3~f}</b><extra>%{fullData.name}</extra>");
         }
-        plot.axis("xaxis", figure.xLabel()).put("showgrid", false);
+        ObjectNode x = plot.axis("xaxis", figure.xLabel()).put("showgrid", false);
+        if (figure.isWholeAlongX()) {
+            DoubleSummaryStatistics range = figure.xs().summaryStatistics();
+            x.put("tick0", 0).put("dtick", Ticks.wholeStep(range.getMin(), range.getMax(), WHOLE_TICKS));
+        }
         plot.axis("yaxis", figure.yLabel());
         figure.horizontal().forEach(guide -> plot.horizontalGuide(guide.at(), guide.label()));
         figure.vertical().forEach(guide -> plot.verticalGuide(guide.at(), guide.label()));

@@ -20,10 +20,14 @@ final class Ticks {
 
     /** As {@link #between} but only at whole numbers, such as layers. */
     static List<Tick> whole(double low, double high, int wanted) {
+        return multiples(low, high, wholeStep(low, high, wanted), value -> Numbers.fixed(value, 0));
+    }
+
+    /** From one tick of {@link #whole} to the next. */
+    static double wholeStep(double low, double high, int wanted) {
         double step = Math.max(1, step(low, high, wanted));
         // 2.5 is round, but not whole.
-        double wholeStep = step == Math.rint(step) ? step : 5;
-        return multiples(low, high, wholeStep, value -> Numbers.fixed(value, 0));
+        return step == Math.rint(step) ? step : 5;
     }
 
     /** Ticks on shares of 1, labelled as percentages. */

@@ -2,6 +2,8 @@ package dev.plumbline.report.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * Lines over a common x, each with a band of confidence where its estimates have intervals.
@@ -62,6 +64,19 @@ public record LineChart(
     /** This chart with one more line up it at a value of x. */
     public LineChart withVertical(Guide guide) {
         return new LineChart(title, xLabel, yLabel, series, horizontal, plus(vertical, guide));
+    }
+
+    /** Whether every x is a whole number, as where layers or turns are counted. */
+    public boolean isWholeAlongX() {
+        return xs().allMatch(x -> x == Math.rint(x));
+    }
+
+    /** Every x that a point or a guide stands at. */
+    public DoubleStream xs() {
+        return Stream.concat(
+                        series.stream().flatMap(line -> line.xs().stream()),
+                        vertical.stream().map(Guide::at))
+                .mapToDouble(Double::doubleValue);
     }
 
     @Override

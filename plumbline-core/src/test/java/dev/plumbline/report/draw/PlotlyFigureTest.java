@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plumbline.report.SampleFigures;
+import dev.plumbline.report.figure.Estimate;
 import dev.plumbline.report.figure.Figure;
 import dev.plumbline.report.figure.Heatmap;
+import dev.plumbline.report.figure.LineChart;
 import dev.plumbline.report.figure.PersonaGroup;
 import dev.plumbline.report.figure.PersonaPoint;
 import dev.plumbline.report.figure.Scatter3d;
@@ -42,6 +44,20 @@ class PlotlyFigureTest {
         assertThat(trace.get("zmin").asDouble()).isEqualTo(-1);
         assertThat(trace.get("zmax").asDouble()).isEqualTo(1);
         assertThat(trace.get("colorscale").get(5)).hasToString("[0.5,\"#f7f7f7\"]");
+    }
+
+    /** There is no turn 1.5. */
+    @Test
+    void betweenWholeNumbersIsNoTick() throws Exception {
+        assertThat(xAxis(1.0, 2.0, 5.0).get("dtick").asDouble()).isEqualTo(1);
+        assertThat(xAxis(0.0, 40.0, 79.0).get("dtick").asDouble()).isEqualTo(10);
+        assertThat(xAxis(0.0, 0.5, 1.0).has("dtick")).isFalse();
+    }
+
+    private static JsonNode xAxis(Double... xs) throws Exception {
+        List<Estimate> ys = Stream.of(xs).map(x -> Estimate.exact(1)).toList();
+        LineChart chart = LineChart.of("Title", "x", "y", List.of(new LineChart.Series("line", List.of(xs), ys)));
+        return parse(PlotlyFigure.of(chart).json()).get("layout").get("xaxis");
     }
 
     @Test
