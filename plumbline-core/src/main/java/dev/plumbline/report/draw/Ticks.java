@@ -25,7 +25,7 @@ final class Ticks {
 
     /** From one tick of {@link #whole} to the next. */
     static double wholeStep(double low, double high, int wanted) {
-        double step = Math.max(1, step(low, high, wanted));
+        double step = RoundStep.atLeast(Math.max(1, (high - low) / wanted));
         // 2.5 is round, but not whole.
         return step == Math.rint(step) ? step : 5;
     }

@@ -51,6 +51,7 @@ class PlotlyFigureTest {
     void betweenWholeNumbersIsNoTick() throws Exception {
         assertThat(xAxis(1.0, 2.0, 5.0).get("dtick").asDouble()).isEqualTo(1);
         assertThat(xAxis(0.0, 40.0, 79.0).get("dtick").asDouble()).isEqualTo(10);
+        assertThat(xAxis(3.0).get("dtick").asDouble()).isEqualTo(1);
         assertThat(xAxis(0.0, 0.5, 1.0).has("dtick")).isFalse();
     }
 
