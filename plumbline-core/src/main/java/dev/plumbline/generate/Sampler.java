@@ -81,6 +81,7 @@ final class Sampler {
         return uniform -> new TokenDistribution(probabilities).draw(sampling.topK(), sampling.topP(), uniform);
     }
 
+    /** Logits so small that a division took bits from them are weighed one by one. */
     private RowDraw drawCounted(float[] logits) {
         CountedLogits counted = new CountedLogits(logits);
         return uniform -> counted.count()

@@ -3,6 +3,7 @@ package dev.plumbline.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.tensor.DType;
+import dev.plumbline.tensor.RandomTensors;
 import dev.plumbline.tensor.Tensor;
 import dev.plumbline.tensor.TensorScope;
 import java.util.Random;
@@ -17,11 +18,6 @@ class SamplerTest {
     /** Logits of a 16-bit model are counted; what is drawn is what a softmax of the same logits draws. */
     @Test
     void countingDrawsWhatTheSoftmaxDraws() {
-        Random random = new Random(5);
-        float[] values = new float[ROWS * VOCAB];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (3 * random.nextGaussian());
-        }
         Sampler.Draw[] draws = IntStream.range(0, ROWS)
                 .mapToObj(row -> new Sampler.Draw(row, 1))
                 .toArray(Sampler.Draw[]::new);
@@ -29,7 +25,9 @@ class SamplerTest {
                 new Sampling[] {new Sampling(1, 1, 0, 1), new Sampling(0.7, 0.9, 0, 1), new Sampling(1.3, 0.95, 40, 1)
                 }) {
             try (TensorScope scope = TensorScope.open()) {
-                Tensor logits = Tensor.of(values, ROWS, VOCAB).to(DType.BF16).to(DType.F32);
+                Tensor logits = RandomTensors.normal(new Random(5), DType.BF16, ROWS, VOCAB)
+                        .mul(3)
+                        .to(DType.F32);
 
                 int[] counted = new Sampler(sampling, true).sample(logits, draws);
 

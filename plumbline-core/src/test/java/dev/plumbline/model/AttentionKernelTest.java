@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.tensor.DType;
 import dev.plumbline.tensor.Device;
+import dev.plumbline.tensor.RandomTensors;
 import dev.plumbline.tensor.Tensor;
 import dev.plumbline.tensor.TensorScope;
 import java.util.Arrays;
@@ -20,14 +21,6 @@ class AttentionKernelTest {
     private static final int G = 3;
     private static final int E = 64;
 
-    private static Tensor random(Random random, long... shape) {
-        float[] values = new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return Tensor.of(values, shape).to(DType.BF16);
-    }
-
     /** Few keys are widened, and of many 16-bit products made: both give what fp32 gives. */
     @ParameterizedTest
     @ValueSource(ints = {5, 512, 513, 700})
@@ -35,9 +28,9 @@ class AttentionKernelTest {
         Random random = new Random(s);
         HeadScores scores = new HeadScores(AttentionScores.of(E), Optional.empty());
         try (TensorScope scope = TensorScope.open()) {
-            Tensor query = random(random, B, K, G, E);
-            Tensor key = random(random, B, K, s, E);
-            Tensor value = random(random, B, K, s, E);
+            Tensor query = RandomTensors.normal(random, DType.BF16, B, K, G, E);
+            Tensor key = RandomTensors.normal(random, DType.BF16, B, K, s, E);
+            Tensor value = RandomTensors.normal(random, DType.BF16, B, K, s, E);
             Tensor bias = Tensor.zeros(DType.F32, Device.CPU, B, 1, s);
 
             Tensor found = AttentionKernel.EAGER.attendOne(query, key, value, Optional.of(bias), scores);
@@ -61,9 +54,11 @@ class AttentionKernelTest {
             HeadScores scores = new HeadScores(
                     new AttentionScores(0.125, cap.stream().mapToDouble(c -> c).findFirst()), Optional.empty());
             try (TensorScope scope = TensorScope.open()) {
-                Tensor query = random(random, 1, K, G, E);
-                Tensor key = random(random, B, K, 40, E).narrow(0, 2, 1);
-                Tensor value = random(random, B, K, 40, E).narrow(0, 2, 1);
+                Tensor query = RandomTensors.normal(random, DType.BF16, 1, K, G, E);
+                Tensor key =
+                        RandomTensors.normal(random, DType.BF16, B, K, 40, E).narrow(0, 2, 1);
+                Tensor value =
+                        RandomTensors.normal(random, DType.BF16, B, K, 40, E).narrow(0, 2, 1);
                 float[] mask = new float[40];
                 Arrays.fill(mask, Float.NEGATIVE_INFINITY);
                 Arrays.fill(mask, 5, 30, 0);

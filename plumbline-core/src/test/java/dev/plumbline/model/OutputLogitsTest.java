@@ -3,6 +3,7 @@ package dev.plumbline.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plumbline.tensor.DType;
+import dev.plumbline.tensor.RandomTensors;
 import dev.plumbline.tensor.Tensor;
 import dev.plumbline.tensor.TensorScope;
 import java.util.OptionalDouble;
@@ -17,13 +18,9 @@ class OutputLogitsTest {
     @CsvSource({"1, 0, true", "16, 0, true", "0.25, 0, true", "10, 0, false", "3, 0, false", "1, 30, false"})
     void saysWhetherLogitsStaySixteenBitsWide(double divisor, double cap, boolean expected) {
         OutputLogits logits = new OutputLogits(divisor, cap == 0 ? OptionalDouble.empty() : OptionalDouble.of(cap));
-        Random random = new Random(1);
-        float[] values = new float[1000];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (8 * random.nextGaussian());
-        }
         try (TensorScope scope = TensorScope.open()) {
-            Tensor sixteenBits = Tensor.of(values, values.length).to(DType.BF16).to(DType.F32);
+            Tensor sixteenBits =
+                    RandomTensors.normal(new Random(1), DType.BF16, 1000).mul(8).to(DType.F32);
             float[] found = logits.apply(sixteenBits).toFloats();
 
             boolean stay =

@@ -2,21 +2,12 @@ package dev.plumbline.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LinearWeightTest {
-
-    private static Tensor random(DType dtype, Random random, long... shape) {
-        float[] values = new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return Tensor.of(values, shape).to(dtype);
-    }
 
     /** One row, of one and of several leading dimensions, and many; shapes that fill no tile and shapes that do. */
     @ParameterizedTest
@@ -34,9 +25,9 @@ class LinearWeightTest {
     private static void check(LinearWeight.Layout layout, DType dtype, boolean biased, int rows, int out, int in) {
         Random random = new Random(rows);
         try (TensorScope scope = TensorScope.open()) {
-            Tensor x = random(dtype, random, 1, rows, in);
-            Tensor weight = random(dtype, random, out, in);
-            Optional<Tensor> bias = biased ? Optional.of(random(dtype, random, out)) : Optional.empty();
+            Tensor x = RandomTensors.normal(random, dtype, 1, rows, in);
+            Tensor weight = RandomTensors.normal(random, dtype, out, in);
+            Optional<Tensor> bias = biased ? Optional.of(RandomTensors.normal(random, dtype, out)) : Optional.empty();
             float[] exact = x.to(DType.F32)
                     .linear(weight.to(DType.F32), bias.map(b -> b.to(DType.F32)))
                     .toFloats();

@@ -2,21 +2,12 @@ package dev.plumbline.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WidenedProductTest {
-
-    private static Tensor random(Random random, long... shape) {
-        float[] values = new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return Tensor.of(values, shape).to(DType.BF16);
-    }
 
     /** The last shapes take more than one piece of the weight, and one row of it that is larger than a piece. */
     @ParameterizedTest
@@ -25,9 +16,10 @@ class WidenedProductTest {
         Random random = new Random(rows);
         for (boolean biased : new boolean[] {false, true}) {
             try (TensorScope scope = TensorScope.open()) {
-                Tensor x = random(random, rows, in);
-                Tensor weight = random(random, out, in);
-                Optional<Tensor> bias = biased ? Optional.of(random(random, out)) : Optional.empty();
+                Tensor x = RandomTensors.normal(random, DType.BF16, rows, in);
+                Tensor weight = RandomTensors.normal(random, DType.BF16, out, in);
+                Optional<Tensor> bias =
+                        biased ? Optional.of(RandomTensors.normal(random, DType.BF16, out)) : Optional.empty();
                 Tensor exact = x.to(DType.F32).linear(weight.to(DType.F32), bias.map(b -> b.to(DType.F32)));
 
                 Tensor found = WidenedProduct.of(x, weight, bias);
@@ -51,9 +43,9 @@ class WidenedProductTest {
     @CsvSource({"2", "9"})
     void keepsTheShapeOfABatch(int rows) {
         try (TensorScope scope = TensorScope.open()) {
-            Tensor x = random(new Random(1), 2, rows, 16);
+            Tensor x = RandomTensors.normal(new Random(1), DType.BF16, 2, rows, 16);
 
-            assertThat(WidenedProduct.of(x, random(new Random(2), 8, 16), Optional.empty())
+            assertThat(WidenedProduct.of(x, RandomTensors.normal(new Random(2), DType.BF16, 8, 16), Optional.empty())
                             .shape())
                     .containsExactly(2, rows, 8);
         }
